@@ -1,0 +1,3 @@
+"""Claimwright: US health-insurance claims, readable."""
+
+__version__ = "0.1.0"

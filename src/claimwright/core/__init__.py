@@ -1,0 +1,1 @@
+"""What every part shares: errors, money, settings. Imports nothing else of Claimwright."""
