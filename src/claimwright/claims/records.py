@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of the records: immutable, compared by value, encoded field by field."""
 
 
@@ -21,7 +21,7 @@ Sex = Literal["female", "male", "unknown"]
 Relationship = Literal["self", "spouse", "child", "other"]
 
 
-class Party(Record):
+class Party(Record, kw_only=True):
     """A provider, person or payer as a claim names it."""
 
     ref: str
@@ -41,7 +41,7 @@ class Party(Record):
     sex: Sex = "unknown"
 
 
-class Line(Record):
+class Line(Record, kw_only=True):
     """One service line (loop 2400), of this claim or, in history, of an earlier one."""
 
     ref: str
@@ -74,7 +74,7 @@ class Line(Record):
     processed_date: dt.date | None = None
 
 
-class OtherPayer(Record):
+class OtherPayer(Record, kw_only=True):
     """Another payer's part (loops 2320 and 2330)."""
 
     ref: str
@@ -86,7 +86,7 @@ class OtherPayer(Record):
     relationship: Relationship = "other"
 
 
-class Claim(Record):
+class Claim(Record, kw_only=True):
     """A professional claim as submitted (837P)."""
 
     ref: str
@@ -121,7 +121,7 @@ class Claim(Record):
     lines: tuple[Line, ...]
 
 
-class Member(Record):
+class Member(Record, kw_only=True):
     """A person covered by the payer."""
 
     ref: str
@@ -136,7 +136,7 @@ class Member(Record):
     relationship: Relationship = "self"
 
 
-class Coverage(Record):
+class Coverage(Record, kw_only=True):
     """A stretch of time in which a member has a plan; both dates included, no end is open."""
 
     ref: str
@@ -149,7 +149,7 @@ class Coverage(Record):
     until_date: dt.date | None = None
 
 
-class Provider(Record):
+class Provider(Record, kw_only=True):
     """A provider that the payer knows."""
 
     ref: str
@@ -164,7 +164,7 @@ class Provider(Record):
     until_date: dt.date | None = None
 
 
-class ContractTerm(Record):
+class ContractTerm(Record, kw_only=True):
     """A provider's part in a contract: who, for which product, where, when."""
 
     ref: str
@@ -181,7 +181,7 @@ class ContractTerm(Record):
     until_date: dt.date | None = None
 
 
-class Authorization(Record):
+class Authorization(Record, kw_only=True):
     """A prior authorization. `units_left` are thousandths, after what earlier claims used."""
 
     ref: str
@@ -198,7 +198,7 @@ class Authorization(Record):
     status: Literal["approved", "denied", "expired"] = "approved"
 
 
-class Accumulator(Record):
+class Accumulator(Record, kw_only=True):
     """What has been counted towards a limit before this claim, in cents."""
 
     ref: str
@@ -211,7 +211,7 @@ class Accumulator(Record):
     amount: int
 
 
-class Book(Record):
+class Book(Record, kw_only=True):
     """The slice of the book of business that bears on one claim: everything the rules may see beside the claim itself."""
 
     ref: str = "book"
