@@ -1,0 +1,123 @@
+"""What a recogniser is: a name, its labels, its patterns and a function from a view to hits.
+
+A hit carries the bucket it fell in (`rule`); the bucket's score is its precision measured on the training messages
+(`scores.json`, written by `claimwright.intake.recognisers.calibrate`), shrunk towards a prior where counts are small.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from claimwright.intake.labels import INSURANCE, Layer
+from claimwright.intake.view import View
+
+PRIOR, PRIOR_WEIGHT = 0.5, 4.0
+
+
+class Hit(NamedTuple):
+    """A place where a recogniser sees its label."""
+
+    start: int
+    end: int
+    rule: str
+    validator: str = ""
+    label: str = ""
+
+
+Finder = Callable[[View], Iterable[Hit]]
+Validator = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """One kind of structured evidence.
+
+    `labels` are what it may propose, the first being the default of a hit without label; `find` yields hits;
+    `patterns` are all regular expressions it runs, so that their cost can be bounded by test; `source` names the
+    regulation or standard that fixes the format.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    find: Finder
+    patterns: tuple[re.Pattern[str], ...] = ()
+    source: str = ""
+
+
+IMPLIED: dict[str, str] = {
+    "MEMBER_ID": "HEALTH_PLAN_ID",
+    "GROUP_NUMBER": "HEALTH_PLAN_ID",
+    "POLICY_NUMBER": "HEALTH_PLAN_ID",
+    "CLAIM_ID": "OTHER_ID",
+    "AUTH_NUMBER": "OTHER_ID",
+    "SUBSCRIBER_NAME": "NAME",
+}
+"""PHI label that stands in the same place as an insurance label (annotation guide, sections on both layers)."""
+
+
+def layer_of(label: str) -> Layer:
+    """The layer that a label belongs to."""
+    return "insurance" if label in INSURANCE else "phi"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern with its context. The span is group `v` where the pattern has one, else the whole match.
+
+    `before` must be found in the 48 characters before the span, `after` in the 32 after it, `unless` in neither.
+    `check` returns the validator's verdict, or None to refuse the hit.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    check: Validator | None = None
+
+    def hits(self, view: View) -> Iterator[Hit]:
+        """Every place where pattern, context and validator agree."""
+        group = "v" if "v" in self.pattern.groupindex else 0
+        for match in self.pattern.finditer(view.text):
+            start, end = match.span(group)
+            if not self._context_fits(view, start, end):
+                continue
+            verdict = self.check(view.text[start:end]) if self.check else ""
+            if verdict is not None:
+                yield Hit(start, end, self.name, verdict)
+
+    def _context_fits(self, view: View, start: int, end: int) -> bool:
+        left, right = view.left(start), view.right(end)
+        if self.before is not None and not self.before.search(left):
+            return False
+        if self.after is not None and not self.after.search(right):
+            return False
+        return self.unless is None or not (self.unless.search(left) or self.unless.search(right))
+
+    @property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(p for p in (self.pattern, self.before, self.after, self.unless) if p is not None)
+
+
+def by_rules(name: str, labels: tuple[str, ...], rules: tuple[Rule, ...], *, hint: str = "", source: str = "") -> Recogniser:
+    """A recogniser made of rules, tried in order; a place taken by an earlier rule is not proposed again.
+
+    `hint`: skip the text unless it holds one of these characters or, for `digit`, any digit.
+    """
+
+    def find(view: View) -> Iterator[Hit]:
+        if hint == "digit" and not view.has_digit:
+            return
+        if hint and hint != "digit" and not any(c in view.text for c in hint):
+            return
+        taken: list[tuple[int, int]] = []
+        for rule in rules:
+            for hit in rule.hits(view):
+                if all(hit.end <= a or b <= hit.start for a, b in taken):
+                    taken.append((hit.start, hit.end))
+                    yield hit
+
+    return Recogniser(name, labels, find, tuple(p for rule in rules for p in rule.patterns), source)

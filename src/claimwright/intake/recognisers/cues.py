@@ -1,0 +1,106 @@
+"""Which cue word introduces an identifier: one walk leftwards over filler words, longest phrase first.
+
+The phrases come from the recognisers that are registered; this module knows only fillers and weak cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from claimwright.intake.view import View, Word
+
+FILLER = frozenset(
+    "number numbers no num nbr nr nbrs nos # is was are as : = - – — , . \" “ ” ( the my our your her his their its it it's i've got have "
+    "that that's thats which this here's heres here ends ending in of for with from on to called reads says shows shown listed "
+    "code reference ref id ids you me let's let see um uh so im i'm a an new old current first second other same correct right "
+    "actual full whole & / 's s ; use using under given issued got read by one at card were be would would've should dash".split()
+)
+WEAK = frozenset("id ids ref reference number # no code id#".split())
+_MAX_WORDS, _MAX_CHARS = 7, 44
+_LISTS = frozenset({"and", "&", "or", "/", "vs", "versus", ",", "then", "plus"})
+
+
+class Cue(NamedTuple):
+    """The cue of a value: the recogniser that owns the phrase, how it stands, and the phrase."""
+
+    owner: str
+    strength: str
+    phrase: str
+
+
+def cue_before(view: View, start: int, phrases: Mapping[str, str], floor: int = 0) -> Cue | None:
+    """The nearest cue phrase before `start` and after `floor`, over at most seven filler words."""
+    words = view.words
+    position = view.words_before(start) - 1
+    steps, breaks = 0, 0
+    while position >= 0 and steps <= _MAX_WORDS:
+        word = words[position]
+        if word.start < floor or start - word.end > _MAX_CHARS:
+            return None
+        if word.text in ("\n", ".", "!", "?", ";"):
+            breaks += word.text != "." or not _abbreviation(words, position)
+            if breaks > 1 or word.text in "!?;":
+                return None
+        found = _phrase_at(words, position, phrases)
+        if found is not None:
+            return _stronger(words, position, found, phrases) or Cue(
+                found[1], "weak" if found[0] in WEAK else "strong" if steps <= 3 and not breaks else "far", found[0]
+            )
+        if word.text not in FILLER and word.text not in ("\n", ".") and not word.text.isdigit():
+            return None
+        position, steps = position - 1, steps + (word.text.isalnum())
+    return None
+
+
+def _stronger(
+    words: tuple[Word, ...], position: int, found: tuple[str, str], phrases: Mapping[str, str]
+) -> Cue | None:
+    """Where a weak cue such as `ID` follows a strong one directly (`device ID`), the strong one."""
+    if found[0] not in WEAK or position == 0:
+        return None
+    before = _phrase_at(words, position - 1, phrases)
+    return Cue(before[1], "strong", before[0]) if before and before[0] not in WEAK else None
+
+
+def _abbreviation(words: tuple[Word, ...], dot: int) -> bool:
+    return dot > 0 and words[dot - 1].end == words[dot].start and len(words[dot - 1].text) <= 5
+
+
+def _phrase_at(words: tuple[Word, ...], last: int, phrases: Mapping[str, str]) -> tuple[str, str] | None:
+    """The longest phrase of up to four words that ends at word `last`."""
+    for length in (4, 3, 2, 1):
+        first = last - length + 1
+        if first < 0:
+            continue
+        phrase = " ".join(w.text for w in words[first : last + 1])
+        if phrase in phrases:
+            return phrase, phrases[phrase]
+    return None
+
+
+def cue_after(view: View, end: int, phrases: Mapping[str, str]) -> Cue | None:
+    """A cue phrase after the value, as in `8821 is my member number`, `8821 (mbr)`, `8821 = group`."""
+    words, position = view.words, view.words_before(end)
+    opened = False
+    for offset in range(6):
+        at = position + offset
+        if at >= len(words) or words[at].start - end > 24:
+            return None
+        text = words[at].text
+        if opened:
+            for length in (3, 2, 1):
+                phrase = " ".join(w.text for w in words[at : at + length])
+                if phrase in phrases:
+                    return Cue(phrases[phrase], "after", phrase)
+        if text in ("(", "is", "was", "=", "as", "for"):
+            opened = True
+        elif not opened or text not in ("my", "our", "your", "the", "her", "his", "their", "a", "to", "be"):
+            return None
+    return None
+
+
+def list_before(view: View, start: int, previous_end: int) -> bool:
+    """Whether only `and`, `or`, `&` or `/` stands between the previous value and this one."""
+    between = view.lower[previous_end:start].strip()
+    return between in _LISTS and between != ","

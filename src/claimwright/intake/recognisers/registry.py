@@ -1,0 +1,65 @@
+"""Every recogniser of this package, and what they see in a text."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from functools import cache
+from pathlib import Path
+
+from claimwright.intake import recognisers
+from claimwright.intake.records import Candidate
+from claimwright.intake.recognisers.base import IMPLIED, PRIOR, PRIOR_WEIGHT, Hit, Recogniser, layer_of
+from claimwright.intake.view import View
+
+SCORES = Path(__file__).with_name("scores.json")
+
+
+@cache
+def load() -> tuple[Recogniser, ...]:
+    """All recognisers, in alphabetical order of their files. A file defines `RECOGNISER` or a tuple `RECOGNISERS`."""
+    found: list[Recogniser] = []
+    for info in sorted(pkgutil.iter_modules(recognisers.__path__), key=lambda item: item.name):
+        module = importlib.import_module(f"{recognisers.__name__}.{info.name}")
+        found += getattr(module, "RECOGNISERS", ())
+        if hasattr(module, "RECOGNISER"):
+            found.append(module.RECOGNISER)
+    return tuple(found)
+
+
+@cache
+def counts() -> dict[str, tuple[int, int]]:
+    """Right and all hits of every bucket on the training messages (`recogniser.rule.LABEL`)."""
+    return {key: (right, total) for key, (right, total) in json.loads(SCORES.read_text("utf-8")).items()}
+
+
+def score(recogniser: str, hit: Hit, label: str) -> float:
+    """Measured precision of the hit's bucket, shrunk towards one half by four pseudo-observations."""
+    right, total = counts().get(bucket(recogniser, hit, label), (0, 0))
+    return (right + PRIOR * PRIOR_WEIGHT) / (total + PRIOR_WEIGHT)
+
+
+def bucket(recogniser: str, hit: Hit, label: str) -> str:
+    """The calibration bucket of a hit: recogniser, rule, validator's verdict, label."""
+    return ".".join(filter(None, (recogniser, hit.rule, hit.validator, label)))
+
+
+def candidates(view: View) -> list[Candidate]:
+    """What all recognisers propose for a text, implied PHI labels included, uncut and unmerged."""
+    found: list[Candidate] = []
+    for recogniser in load():
+        for hit in recogniser.find(view):
+            found += _both_layers(recogniser, hit)
+    return found
+
+
+def _both_layers(recogniser: Recogniser, hit: Hit) -> list[Candidate]:
+    label = hit.label or recogniser.labels[0]
+    labels = [label, IMPLIED[label]] if label in IMPLIED else [label]
+    return [
+        Candidate(
+            layer_of(each), hit.start, hit.end, each, score(recogniser.name, hit, label), recogniser.name, hit.rule, hit.validator
+        )
+        for each in labels
+    ]

@@ -1,0 +1,95 @@
+"""Identifier-shaped values: where a member number, claim number or serial may stand, whatever its label."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from claimwright.intake.recognisers.spoken import runs
+from claimwright.intake.view import Atom, View
+
+_STOP_ALPHA = frozenset(
+    "a an and any are as at be but by can card ch chart clm claim cob cpt day dob dos dr due ext fax for from gp grp has he her "
+    "hi his hmo i id ids if im in inc ins is it its me mbi mbr mr mrn mri ms mrs my nbr no not npi num now of ok on or our "
+    "out pa per ph pls plz pmt pol pos ppo epo pt ref rx she so sn ser ssn sub tel that the thx to u up ur us was we who why "
+    "with yo you yr yrs acct act adj age all amt auth been bill case code conf copay date dea dl file from ger had have "
+    "inv item lic line lot mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec am pm name new "
+    "next note old order paid part plan post prev rec req resp room see sent than then they this tix took tty upto vin "
+    "visa void week went were what when will yes zip ending last four lab call cell phone plate unit units visits visit "
+    "group policy member number subscriber under until since about after before dad mom son wife cash cost each only over "
+    "also says said here help just got did does how her him icd hcpcs ndc ein tin fein dx cx md do rn np lpn lcsw phd".split()
+)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d{2}))?+\Z|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}\Z")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|am|pm|a|p|mg|ml|yo|y|k|lb|lbs|hrs?|min|mins|wks?|days?|%|x)\Z", re.I)
+_PHONE = re.compile(r"\+?1?[ .-]?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\w)")
+
+
+class Value(NamedTuple):
+    """An identifier-shaped stretch. `shape`: `digits`, `mixed`, `spaced` or `spoken`."""
+
+    start: int
+    end: int
+    shape: str
+
+
+def identifiers(view: View) -> tuple[Value, ...]:
+    """Identifier-shaped values of a text, spoken runs included, in order, disjoint."""
+    spoken = [Value(r.start, r.end, "spoken") for r in runs(view)]
+    written = _written(view, spoken)
+    return tuple(sorted((*spoken, *written), key=lambda v: v.start))
+
+
+def _written(view: View, spoken: list[Value]) -> list[Value]:
+    found: list[Value] = []
+    atoms, index = view.atoms, 0
+    while index < len(atoms):
+        atom = atoms[index]
+        if not _starts(view, atoms, index) or any(v.start < atom.end and atom.start < v.end for v in spoken):
+            index += 1
+            continue
+        last = _extend(view, atoms, index)
+        if sum(a.digits for a in atoms[index : last + 1]):
+            shape = "spaced" if last > index else "digits" if atom.text.isdigit() else "mixed"
+            found.append(Value(atom.start, atoms[last].end, shape))
+        index = last + 1
+    return found
+
+
+def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
+    atom = atoms[index]
+    if view.text[max(0, atom.start - 1) : atom.start] in ("$", "@", "€"):
+        return False
+    if atom.digits:
+        return not (_ORDINAL.match(atom.text) or _DATE.match(atom.text))
+    return _is_prefix(atom) and index + 1 < len(atoms) and _joins(view, atom, atoms[index + 1])
+
+
+def _is_prefix(atom: Atom) -> bool:
+    """Letters that may lead an identifier: up to four, no word of the language or of the form."""
+    text = atom.text
+    return len(text) <= 4 and text.isalpha() and text.isascii() and text.lower() not in _STOP_ALPHA and (text.isupper() or len(text) <= 3)
+
+
+def _extend(view: View, atoms: tuple[Atom, ...], index: int) -> int:
+    """Index of the last atom that belongs to the value which starts at `index`."""
+    last = index
+    while last + 1 < len(atoms) and last - index < 8 and _joins(view, atoms[last], atoms[last + 1]):
+        last += 1
+    while last > index and not atoms[last].digits and not (atoms[last].text.isupper() and len(atoms[last].text) == 1):
+        last -= 1
+    return last
+
+
+def _joins(view: View, left: Atom, right: Atom) -> bool:
+    if view.text[left.end : right.start] != " ":
+        return False
+    if _DATE.match(right.text) or _ORDINAL.match(right.text) or _PHONE.match(view.text, right.start):
+        return False
+    if right.digits:
+        return right.text.upper() == right.text and not (left.digits and _long_pair(left.text, right.text))
+    return bool(left.digits) and right.text.isupper() and len(right.text) <= 2 and right.text.lower() not in _STOP_ALPHA
+
+
+def _long_pair(left: str, right: str) -> bool:
+    """Two complete-looking identifiers side by side are two values."""
+    return len(left) >= 8 and len(right) >= 8

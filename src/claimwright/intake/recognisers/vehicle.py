@@ -1,0 +1,40 @@
+"""Vehicle identification numbers with check digit (49 CFR 565.15) and licence plates by cue."""
+
+from __future__ import annotations
+
+import re
+
+from claimwright.intake.recognisers.base import Recogniser, Rule, by_rules
+from claimwright.intake.recognisers.identifiers import by_cue
+
+_VIN = re.compile(r"(?<![\w-])(?=[A-HJ-NPR-Z]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.I)
+_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", [1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9, *range(10)], strict=True))
+_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def valid_vin(value: str) -> bool:
+    """Whether the ninth character is the check digit of the other sixteen."""
+    vin = value.upper()
+    if len(vin) != 17 or any(c not in _VALUES for c in vin):
+        return False
+    remainder = sum(_VALUES[c] * w for c, w in zip(vin, _WEIGHTS, strict=True)) % 11
+    return vin[8] == ("X" if remainder == 10 else str(remainder))
+
+
+_BY_SHAPE = by_rules(
+    "vin",
+    ("VEHICLE",),
+    (
+        Rule("cue", _VIN, before=re.compile(r"\bvin\b|vehicle|\bcar\b|truck|\bvan\b|\bsuv\b|motorcycle")),
+        Rule("plain", _VIN, check=lambda v: "check-digit" if valid_vin(v) else None),
+    ),
+    hint="digit",
+    source="49 CFR 565.15",
+)
+_BY_CUE = by_cue(
+    "plate",
+    ("VEHICLE",),
+    "plate|plates|plate number|plate no|plate #|license plate|licence plate|license plate number|licence plate number|tag|tag number|license tag|plate's|car plate|"
+    "truck plate|van plate|vin|vin number|vin #|vin no|vin ends|vin ending|vehicle plate|van vin|car vin|vehicle vin|vehicle|registration plate|lic plate|plate is|vehicle id|plt",
+)
+RECOGNISERS: tuple[Recogniser, ...] = (_BY_SHAPE, _BY_CUE)
