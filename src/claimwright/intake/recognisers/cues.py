@@ -14,9 +14,10 @@ FILLER = frozenset(
     "number numbers no num nbr nr nbrs nos # is was are as : = - – — , . \" “ ” ( the my our your her his their its it it's i've got have "
     "that that's thats which this here's heres here ends ending in of for with from on to called reads says shows shown listed "
     "code reference ref id ids you me let's let see um uh so im i'm a an new old current first second other same correct right "
-    "actual full whole & / 's s ; use using under given issued got read by one at card were be would would've should dash".split()
+    "actual full whole & / 's s ; use using letter last file record form card copy hang on think thinks like look give gives gave given me they them he she we us asked wrote has had hold been which current uh okay ok under given issued got read by one at card were be would would've should dash".split()
 )
 WEAK = frozenset("id ids ref reference number # no code id#".split())
+VERBS = frozenset("approved authorized precertified preauthorized authorised issued granted ok'd okayed approves preapproved".split())
 _MAX_WORDS, _MAX_CHARS = 7, 44
 _LISTS = frozenset({"and", "&", "or", "/", "vs", "versus", ",", "then", "plus"})
 
@@ -40,17 +41,32 @@ def cue_before(view: View, start: int, phrases: Mapping[str, str], floor: int = 
             return None
         if word.text in ("\n", ".", "!", "?", ";"):
             breaks += word.text != "." or not _abbreviation(words, position)
-            if breaks > 1 or word.text in "!?;":
+            if breaks > 1 or (word.text in "!?;." and breaks and not _refers_back(words, position, start)):
                 return None
         found = _phrase_at(words, position, phrases)
         if found is not None:
             return _stronger(words, position, found, phrases) or Cue(
-                found[1], "weak" if found[0] in WEAK else "strong" if steps <= 3 and not breaks else "far", found[0]
+                found[1], "verb" if found[0] in VERBS else "weak" if found[0] in WEAK else "strong" if steps <= 3 and not breaks else "far", found[0]
             )
-        if word.text not in FILLER and word.text not in ("\n", ".") and not word.text.isdigit():
+        if word.text not in FILLER and word.text not in ("\n", ".", "?", "!") and not word.text.isdigit() and not _giver(words, position):
             return None
         position, steps = position - 1, steps + (word.text.isalnum())
     return None
+
+
+_BACK = frozenset("it it's its is that's thats that mine here's heres number the , - : it’s".split())
+_GIVERS = frozenset({"from", "through", "by", "with", "via", "w", "per"})
+
+
+def _refers_back(words: tuple[Word, ...], stop: int, start: int) -> bool:
+    """Whether a sentence opens with `It's ...` and the value, so that its cue stands in the sentence before."""
+    between = [w.text for w in words[stop + 1 : stop + 6] if w.start < start]
+    return bool(between) and between[0] in _BACK and all(text in _BACK for text in between)
+
+
+def _giver(words: tuple[Word, ...], position: int) -> bool:
+    """Whether a word names who gave the number: `authorization from Blue Cross is`."""
+    return any(words[at].text in _GIVERS for at in range(max(0, position - 3), position))
 
 
 def _stronger(

@@ -11,24 +11,27 @@ _MON = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _UNIT = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+_CARD = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh one|oh two|oh three|oh four|oh five|oh six|oh seven|oh eight|oh nine"
 _ORD = rf"(?:{_UNIT}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ]{_UNIT}|thirtieth|thirty[- ]first)"
 _YEAR = r"(?:,? ?(?:of )?(?:19|20)\d{2}(?!\d|-\d)|,? '?\d{2}(?![\d:/-]))"
+_SAID_YEAR = rf"(?:,? (?:(?:19|20)\d{{2}}|(?:nineteen|twenty)[ -](?:oh |hundred |and )?(?:{_TENS})(?:[- ](?:{_CARD}))?|two thousand(?: and)?(?: (?:{_CARD}|ten|eleven|twelve))?|(?:{_TENS})(?:[- ](?:{_CARD}))?))"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _ISO = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?![\w/-]|\.\d)")
 _FULL = re.compile(r"(?<![\w/.$-])(?:3[01]|[12]\d|0?[1-9])([-/.])(?:3[01]|[12]\d|0?[1-9])\1(?:(?:19|20)\d{2}|\d{2})(?![\w/-]|\.\d)")
 _SHORT = re.compile(r"(?<![\w/.$#-])(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\w/%]|\.\d|-\d{3})")
 _DASH = re.compile(r"(?<![\w/.$#-])(?:1[0-2]|0?[1-9])[-.](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
-_NAMED = re.compile(rf"(?<![\w-]){_MON}\.? {{0,2}}{_DAY}(?!\d|[:.]\d| ?(?:am|pm|mg|%)\b){_YEAR}?(?!\w)", re.I)
-_NAMED_WORDS = re.compile(rf"(?<![\w-]){_MON} (?:the )?{_ORD}(?:,? (?:19|20)\d{{2}})?(?![\w-])", re.I)
+_NAMED = re.compile(rf"(?<![\w-]){_MON}\.? {{0,2}}(?:the )?{_DAY}(?!\d|[:.]\d| ?(?:am|pm|mg|%)\b){_YEAR}?(?!\w)", re.I)
+_NAMED_WORDS = re.compile(rf"(?<![\w-]){_MON} (?:the )?{_ORD}{_SAID_YEAR}?(?![\w-])", re.I)
 _DAY_FIRST = re.compile(rf"(?<![\w/$.-]){_DAY}(?: of)?[ -]?{_MON}\b\.?(?:[ ,-]{{1,2}}(?:19|20)\d{{2}}(?!\d))?(?!\w)(?<![. ])", re.I)
-_ORDINAL_OF = re.compile(rf"(?<![\w-])(?:the )?{_ORD} (?:of )?{_MON}(?:,? (?:19|20)\d{{2}})?(?![\w-])", re.I)
+_ORDINAL_OF = re.compile(rf"(?<![\w-]){_ORD} (?:of )?{_MON}{_SAID_YEAR}?(?![\w-])", re.I)
 _MONTH_YEAR = re.compile(rf"(?<![\w-]){_MON}\.?,? (?:of )?(?:19|20)\d{{2}}(?!\d)", re.I)
 _MONTH = re.compile(
     r"(?<![\w-])(?:January|February|April|June|July|August|September|October|November|December|March|May|Jan|Feb|Sept|Oct|Nov|Dec)(?![\w-]|['’]s)"
 )
 _MONTH_LOWER = re.compile(r"(?<![\w-])(?:january|february|april|june|july|august|september|october|november|december)(?![\w-])")
 _BARE_ORD = re.compile(r"(?<![\w-])(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![\w-]| (?:grade|floor|time|call|visit|street|st\b|ave|opinion|notice|request|bill|party|month|week|trimester|degree|letter|dose|year|person|attempt|appeal))", re.I)
-_WORD_ORD = re.compile(rf"(?<![\w-])(?:the )?{_ORD}(?![\w-]| (?:grade|floor|time|call|visit|street|opinion|notice|request|bill|party|month|week|trimester|degree|letter|dose|year|person|attempt|appeal|shot|one|thing))", re.I)
+_WORD_ORD = re.compile(rf"(?<![\w-]){_ORD}(?![\w-]| (?:grade|floor|time|call|visit|street|opinion|notice|request|bill|party|month|week|trimester|degree|letter|dose|year|person|attempt|appeal|shot|one|thing))", re.I)
 _ON = re.compile(r"\b(?:on|by|since|until|til|till|from|before|after|for|to|of|between|the|due|and|than|or|around|about|thru|through|starting|effective|eff)(?: the)? \Z")
 _MONTHLY = re.compile(r"\b(?:in|since|by|until|till|til|from|before|after|for|last|next|this|early|late|mid|of|during|through|thru|start|end|and|to|around|every|or|if|your|my|our|a|the|between|come|back)[ -]\Z")
 _UNLIKELY = re.compile(r"(?:bp|score|pain|rate|ratio|pressure|vision|units?|a1c|apt|suite|rm|room|ste|version|v|dose|step|page|item|part|grade|stage|code|seen|about|is|was|are|at)\W{0,2}\Z|\A ?(?:mg|ml|%|tablets?|pain|bp|cup|inch|mile|hours?|of the)")

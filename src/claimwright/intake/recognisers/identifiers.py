@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from claimwright.intake.recognisers.base import Hit, Recogniser
@@ -9,6 +10,7 @@ from claimwright.intake.recognisers.cues import Cue, cue_after, cue_before, list
 from claimwright.intake.recognisers.values import Value, identifiers
 from claimwright.intake.view import View
 
+_NUMBER = re.compile(r"\+?1?[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\Z")
 _PHRASES: dict[str, str] = {}
 
 
@@ -49,6 +51,6 @@ def _cued(view: View) -> tuple[tuple[Value, Cue], ...]:
             cue = Cue(previous[1].owner, "list", previous[1].phrase)
         cue = cue or cue_after(view, value.end, _PHRASES)
         previous = (value, cue)
-        if cue is not None:
+        if cue is not None and not (cue.owner == "confirmation" and _NUMBER.match(view.text, value.start, value.end)):
             found.append((value, cue))
     return tuple(found)

@@ -60,7 +60,7 @@ def _run(view: View, index: int) -> tuple[Run | None, int]:
         position += used
         while position < len(words) and words[position].text in _SEPARATORS:
             position += 1
-    run = _finish(parts, spelled)
+    run = _finish(view, parts, spelled)
     return run, max(position, index + 1)
 
 
@@ -93,15 +93,26 @@ def _letter(words: tuple[Word, ...], at: int) -> tuple[str, Word, int] | None:
     return text.upper(), words[at], 1
 
 
-def _finish(parts: list[Word], spelled: list[str]) -> Run | None:
+def _finish(view: View, parts: list[Word], spelled: list[str]) -> Run | None:
     while parts and (spelled[-1] in MARKS.values() or spelled[-1] in ("A", "I", "U")):
         parts.pop(), spelled.pop()
     while parts and spelled[0] in ("A", "I") and (len(spelled) < 2 or not spelled[1][:1].isalnum() or len(spelled[1]) > 1):
         parts.pop(0), spelled.pop(0)
     digits = sum(piece[:1].isdigit() for piece in spelled)
-    if len(parts) < 3 or digits < 2:
+    if len(parts) < 3 or digits < 2 or not _spoken(view, parts):
         return None
     return Run(parts[0].start, parts[-1].end, "".join(spelled), len(parts))
+
+
+def _spoken(view: View, parts: list[Word]) -> bool:
+    """Whether a run is said and not typed: whole words, with a number word in it or one character at a time."""
+    text, start, end = view.text, parts[0].start, parts[-1].end
+    if (start and (text[start - 1].isalnum() or text[start - 1] in "-_./$")) or (end < len(text) and text[end].isalnum()):
+        return False
+    if end + 1 < len(text) and text[end] in "-_/" and text[end + 1].isalnum():
+        return False
+    said = any(view.lower[p.start : p.end].rstrip().split()[0].isalpha() and p.end - p.start > 1 for p in parts)
+    return said or all(p.end - p.start == 1 for p in parts)
 
 
 def amount_cents(words: list[str]) -> int | None:

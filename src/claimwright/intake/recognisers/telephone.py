@@ -13,16 +13,17 @@ from claimwright.intake.view import View
 
 _EXT = r"(?:,? ?(?:x|ext\.?|extension|extn\.?)[ :]?\d{1,6}(?!\w))?"
 _AREA = r"(?:\+?1[-. ]{0,2})?(?:\(\d{3}\)[-. ]{0,2}|\d{3}(?:[-./–]|, ?| ?[-–] ?| ))"
-_US = re.compile(rf"(?<![\w$+/-])(?<!\d\.){_AREA}\d{{3}}(?:[-. –]|, ?| - )?\d{{4}}{_EXT}(?![\w-]|\.\d)", re.I)
+_US = re.compile(rf"(?<![\w$+/-])(?<!\d\.){_AREA}\d{{3}}(?:[-. –/]|, ?| - )?\d{{4}}{_EXT}(?![\w-]|\.\d)", re.I)
 _PACKED = re.compile(rf"(?<![\w$+/.-])(?:\+?1[-. ]?)?[2-9]\d{{9}}{_EXT}(?![\w-]|\.\d)", re.I)
 _ABROAD = re.compile(r"(?<![\w+])\+(?!1[ .-])\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w-])")
+_NANP = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 _LOCAL = re.compile(rf"(?<![\w$+/.#-])(?<!\d )[2-9]\d{{2}}[-. ]\d{{4}}{_EXT}(?![\w-]|\.\d| \d)", re.I)
-_FAX = re.compile(r"(?<![a-z])(?:e-?)?(?:fax(?:ed|es|ing)?|faxd|fx|facsimile|f(?=[:.] ?\Z))(?![a-z])|refax")
+_FAX = re.compile(r"(?<![a-z])(?:e-?)?(?:fax(?:ed|es|ing)?(?: (?:line|number|no|phone|machine))?|faxd|fx|facsimile|f(?=[:.] ?\Z))(?![a-z])|refax")
 _PHONE = re.compile(
     r"(?<![a-z])(?:phones?|ph|telephone|tel|cell(?:phone)?|mobile|mob|call(?:ing|ed|back|s|er)?|text(?:ing|ed)?|txt|ring|reach(?:ed|able)?|voicemail|voice|vm|"
     r"landline|home number|work number|dial|contact|cb|callback|line|hotline|t(?=[:.] ?\Z)|p(?=[:.] ?\Z)|c(?=[:.] ?\Z)|leave (?:a )?message)(?![a-z])"
 )
-_AFTER_FAX = re.compile(r"\A[ ,]{0,2}(?:\((?:e?fax|f|fx)\)|[-–] ?fax\b|is (?:the|our|my|their|his|her) (?:direct )?fax|fax\b(?!:? ?[(\d+])|[(]?f[)](?!\w)|[(](?:our |my )?fax)")
+_AFTER_FAX = re.compile(r"\A[ ,]{0,2}(?:\((?:e?fax|f|fx)\)|[-–] ?fax\b(?! back| it| to|:)|is (?:the|our|my|their|his|her) (?:direct )?fax|fax\b(?!:? ?[(\d+])|[(]?f[)](?!\w)|[(](?:our |my )?fax)")
 _AFTER_PHONE = re.compile(r"\A[ ,]{0,2}(?:\((?:cell|home|work|mobile|office|phone|voice|c|h|w|m|o|p|ph|tel|call|direct)\b|is (?:the|our|my|their|his|her) (?:\w{1,8} )?(?:cell|phone|mobile|number|line))")
 _FAX_NOT = re.compile(r"(?:not (?:a |the |by )?|no |this |your )fax(?:\W{1,3})\Z")
 _STOP = re.compile(r"[.!?](?= |\n)|\n\n")
@@ -43,7 +44,7 @@ def _label_before(view: View, start: int) -> tuple[str, str]:
     fax, phone = _last(_FAX, left), _last(_PHONE, left)
     stop = _last(_STOP, left)
     if fax < 0 and phone < 0:
-        return ("FAX", "earlier") if _sent_to(view, start) else ("PHONE", "plain")
+        return ("FAX", _paper(view, start)) if _paper(view, start) else ("PHONE", "plain")
     if fax > phone:
         return "FAX", "near" if fax > len(left) - 16 else "clause" if fax > stop else "far"
     near = "near" if phone > len(left) - 16 else "clause" if phone > stop else "far"
@@ -53,9 +54,13 @@ def _label_before(view: View, start: int) -> tuple[str, str]:
 _SENT = re.compile(r"(?:send|sent|resend|return|reply|respond|response|back|forward|remit|results?|records|refund|goes?|go|copy|transmit)\b[^.\n]{0,40}\bto:? {0,2}\(?\Z")
 
 
-def _sent_to(view: View, start: int) -> bool:
-    """Whether something is to be sent to the number, so that it takes paper and not calls."""
-    return _SENT.search(view.left(start, 64)) is not None
+_REPLY = re.compile(r"(?:\A|\W)(?:reply|respond|return|to)[: ]{1,3}\Z")
+
+
+def _paper(view: View, start: int) -> str:
+    """How a number without cue shows that it takes paper: something is sent to it, or it only says `Reply`."""
+    left = view.left(start, 64)
+    return "sent" if _SENT.search(left) else "reply" if _REPLY.search(left) else ""
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -76,7 +81,9 @@ def _find(view: View) -> Iterator[Hit]:
         label, how = label_of(view, start, end)
         if cue is not None and cue.strength in ("strong", "weak") and how == "plain":
             yield Hit(start, end, f"{shape}.other-cue", "", label)
-        elif shape in ("us", "spoken", "abroad") or how not in ("plain", "earlier", "far"):
+        elif shape == "packed" and cue is None and _NANP.match(view.text, start):
+            yield Hit(start, end, f"packed.{how}", "", label)
+        elif shape in ("us", "spoken", "abroad") or how not in ("plain", "sent", "reply", "far"):
             yield Hit(start, end, f"{shape}.{how}", "", label)
 
 
@@ -95,6 +102,6 @@ RECOGNISER = Recogniser(
     "telephone",
     ("PHONE", "FAX"),
     _find,
-    (_US, _PACKED, _ABROAD, _LOCAL, _FAX, _PHONE, _AFTER_FAX, _AFTER_PHONE, _FAX_NOT, _STOP, _SENT),
+    (_US, _PACKED, _NANP, _ABROAD, _LOCAL, _FAX, _PHONE, _AFTER_FAX, _AFTER_PHONE, _FAX_NOT, _STOP, _SENT, _REPLY),
     source="ITU-T E.164, North American Numbering Plan",
 )

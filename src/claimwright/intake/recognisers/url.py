@@ -8,7 +8,7 @@ _TLD = (
     "com|org|net|edu|gov|mil|info|biz|health|care|clinic|dental|doctor|hospital|insurance|io|co|us|me|app|dev|ai|online|site|"
     "website|store|shop|link|page|pro|med|vision|family|life|center|systems|services|solutions|tv|ly|example|test|invalid|local|html"
 )
-_PATH = r"(?:[/?#](?:[^\s<>\"'()\[\]{}]{0,300}+(?<![.,;:!?*…]))?)?"
+_PATH = r"(?:[/?#](?:[^\s<>\"'()\[\]{}]{0,300}(?<![.,;:!?*…]))?)?"
 _SCHEME = re.compile(r"(?<![\w@])(?:https?|ftp)://[^\s<>\"'()\[\]{}/]{1,120}+[^\s<>\"'()\[\]{}]{0,300}(?<![.,;:!?*…'’])", re.I)
 _WWW = re.compile(rf"(?<![\w@./-])www\.[a-z0-9-]{{1,63}}+(?:\.[a-z0-9-]{{1,63}}+){{1,5}}{_PATH}", re.I)
 _BARE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from claimwright.intake.recognisers.states import ABBREVIATIONS
 from claimwright.intake.recognisers.spoken import runs
 from claimwright.intake.view import Atom, View
 
@@ -12,7 +13,7 @@ _STOP_ALPHA = frozenset(
     "a an and any are as at be but by can card ch chart clm claim cob cpt day dob dos dr due ext fax for from gp grp has he her "
     "hi his hmo i id ids if im in inc ins is it its me mbi mbr mr mrn mri ms mrs my nbr no not npi num now of ok on or our "
     "out pa per ph pls plz pmt pol pos ppo epo pt ref rx she so sn ser ssn sub tel that the thx to u up ur us was we who why "
-    "with yo you yr yrs acct act adj age all amt auth been bill case code conf copay date dea dl file from ger had have "
+    "with yo you yr yrs acct act adj age all amt auth been bill case key box lot code conf copay date dea dl file from ger had have "
     "inv item lic line lot mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec am pm name new "
     "next note old order paid part plan post prev rec req resp room see sent than then they this tix took tty upto vin "
     "visa void week went were what when will yes zip ending last four lab call cell phone plate unit units visits visit "
@@ -21,7 +22,11 @@ _STOP_ALPHA = frozenset(
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d{2}))?+\Z|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}\Z")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|am|pm|a|p|mg|ml|yo|y|k|lb|lbs|hrs?|min|mins|wks?|days?|%|x)\Z", re.I)
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _PHONE = re.compile(r"\+?1?[ .-]?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\w)")
+
+
+_STATE_PREFIX = frozenset(ABBREVIATIONS) - {"ID", "PA", "MD", "OK", "IN", "OR", "HI"}
 
 
 class Value(NamedTuple):
@@ -48,16 +53,21 @@ def _written(view: View, spoken: list[Value]) -> list[Value]:
             index += 1
             continue
         last = _extend(view, atoms, index)
-        if sum(a.digits for a in atoms[index : last + 1]):
+        if sum(a.digits for a in atoms[index : last + 1]) and not _too_short(view, atom.start, atoms[last].end):
             shape = "spaced" if last > index else "digits" if atom.text.isdigit() else "mixed"
             found.append(Value(atom.start, atoms[last].end, shape))
         index = last + 1
     return found
 
 
+def _too_short(view: View, start: int, end: int) -> bool:
+    """One or two digits alone are a count; an IP address is no identifier of this kind."""
+    return (end - start < 3 and view.text[start:end].isdigit()) or _IP.match(view.text[start:end]) is not None
+
+
 def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
     atom = atoms[index]
-    if view.text[max(0, atom.start - 1) : atom.start] in ("$", "@", "€"):
+    if view.text[max(0, atom.start - 1) : atom.start] in ("$", "@", "€", "'", "’") or view.text[atom.end : atom.end + 1] in ("%", "@"):
         return False
     if atom.digits:
         return not (_ORDINAL.match(atom.text) or _DATE.match(atom.text))
@@ -67,6 +77,8 @@ def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
 def _is_prefix(atom: Atom) -> bool:
     """Letters that may lead an identifier: up to four, no word of the language or of the form."""
     text = atom.text
+    if text in _STATE_PREFIX:
+        return True
     return len(text) <= 4 and text.isalpha() and text.isascii() and text.lower() not in _STOP_ALPHA and (text.isupper() or len(text) <= 3)
 
 
@@ -75,7 +87,8 @@ def _extend(view: View, atoms: tuple[Atom, ...], index: int) -> int:
     last = index
     while last + 1 < len(atoms) and last - index < 8 and _joins(view, atoms[last], atoms[last + 1]):
         last += 1
-    while last > index and not atoms[last].digits and not (atoms[last].text.isupper() and len(atoms[last].text) == 1):
+    short = atoms[last].end - atoms[index].start <= 9
+    while last > index and not atoms[last].digits and not (atoms[last].text.isupper() and (short or len(atoms[last].text) == 1)):
         last -= 1
     return last
 
@@ -87,7 +100,7 @@ def _joins(view: View, left: Atom, right: Atom) -> bool:
         return False
     if right.digits:
         return right.text.upper() == right.text and not (left.digits and _long_pair(left.text, right.text))
-    return bool(left.digits) and right.text.isupper() and len(right.text) <= 2 and right.text.lower() not in _STOP_ALPHA
+    return bool(left.digits) and right.text.isupper() and len(right.text) <= 3 and right.text.lower() not in _STOP_ALPHA
 
 
 def _long_pair(left: str, right: str) -> bool:
