@@ -42,6 +42,14 @@ _TRANSIENT = (
     exceptions.ModelConnectionError,
     exceptions.ModelRequestTimeout,
 )
+_ILL_FORMED = (
+    exceptions.AgentRunError,
+    exceptions.UserError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+)
 _STOPS: dict[str | None, StopReason] = {
     "stop": "stop", "length": "length", "content_filter": "refusal",
     "tool_call": "tool_call", "error": "error",
