@@ -112,13 +112,7 @@ class AdaptedModel:
             ) from None
         except exceptions.ModelAPIError as error:
             raise self._failure(error) from None
-        except (
-            exceptions.AgentRunError,
-            exceptions.UserError,
-            ValueError,
-            TypeError,
-            AttributeError,
-        ) as error:
+        except _ILL_FORMED as error:
             raise self._ill_formed(error) from None
         return _reply(response, self.name)
 
