@@ -57,8 +57,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a span stands in the result: every piece of evidence that proposed it, best first."""
+
+    chosen: Candidate
+    evidence: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """The merged result for one message. `insurance` and `phi` are disjoint within a layer and sorted by start."""
+    """The merged result for one message. `insurance` and `phi` are disjoint within a layer and sorted by start.
+
+    `explanations` holds one entry a span, insurance first; `note` says what was left out, such as the model.
+    """
 
     id: str
     text: str
@@ -67,6 +78,8 @@ class Extraction:
     insurance: tuple[Candidate, ...]
     phi: tuple[Candidate, ...]
     extra: dict[str, Any] = field(default_factory=dict[str, Any])
+    explanations: tuple[Explanation, ...] = ()
+    note: str = ""
 
     @property
     def confidence(self) -> float:

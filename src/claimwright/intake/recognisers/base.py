@@ -102,6 +102,24 @@ class Rule:
         return tuple(p for p in (self.pattern, self.before, self.after, self.unless) if p is not None)
 
 
+class Taken:
+    """Which code points of a text are spoken for; asking and taking cost no more than the span is long."""
+
+    def __init__(self, length: int) -> None:
+        self._mask = bytearray(length)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether nothing in the span is taken."""
+        return not any(self._mask[start:end])
+
+    def take(self, start: int, end: int) -> bool:
+        """Take the span if it is free; says whether it was."""
+        if not self.free(start, end):
+            return False
+        self._mask[start:end] = b"\1" * (end - start)
+        return True
+
+
 def by_rules(name: str, labels: tuple[str, ...], rules: tuple[Rule, ...], *, hint: str = "", source: str = "") -> Recogniser:
     """A recogniser made of rules, tried in order; a place taken by an earlier rule is not proposed again.
 
@@ -113,11 +131,8 @@ def by_rules(name: str, labels: tuple[str, ...], rules: tuple[Rule, ...], *, hin
             return
         if hint and hint != "digit" and not any(c in view.text for c in hint):
             return
-        taken: list[tuple[int, int]] = []
+        taken = Taken(len(view.text))
         for rule in rules:
-            for hit in rule.hits(view):
-                if all(hit.end <= a or b <= hit.start for a, b in taken):
-                    taken.append((hit.start, hit.end))
-                    yield hit
+            yield from (hit for hit in rule.hits(view) if taken.take(hit.start, hit.end))
 
     return Recogniser(name, labels, find, tuple(p for rule in rules for p in rule.patterns), source)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from claimwright.intake.recognisers.base import Hit, Recogniser
+from claimwright.intake.recognisers.base import Hit, Recogniser, Taken
 from claimwright.intake.recognisers.states import STATES
 from claimwright.intake.view import View, Word
 
@@ -123,10 +123,11 @@ _OPEN = re.compile(r"\A(?:My|Our|The|Your|Is|Does|Do|Have|Hi|Hello|Insurance|Wit
 
 
 def _shape(view: View) -> Iterator[Hit]:
-    taken = spans(view)
+    taken = Taken(len(view.text))
+    for found in spans(view):
+        taken.take(found.start, found.end)
     for match in _SHAPE.finditer(view.text):
-        inside = [f for f in taken if f.start < match.end() and match.start() < f.end]
-        if not inside and not _OPEN.match(match[0]):
+        if taken.free(*match.span()) and not _OPEN.match(match[0]):
             yield Hit(match.start(), match.end(), "shape")
 
 

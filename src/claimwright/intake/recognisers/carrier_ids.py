@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from claimwright.intake.recognisers.base import Hit, Recogniser
@@ -32,12 +33,12 @@ def _find(view: View) -> Iterator[Hit]:
     if not view.has_digit:
         return
     taken = {value.start for value, _ in cued(view)}
-    ends = {span.end for span in spans(view)}
+    ends = [span.end for span in spans(view)]
     for value in identifiers(view):
         if value.start in taken or value.end - value.start < 5:
             continue
-        for end in ends:
-            if 0 < value.start - end < 12 and _BETWEEN.match(view.lower[end : value.start]):
+        for end in ends[bisect_left(ends, value.start - 20) : bisect_left(ends, value.start)]:
+            if _BETWEEN.match(view.lower[end : value.start]):
                 family = known_shape(view.text[value.start : value.end])
                 yield Hit(value.start, value.end, f"beside.{value.shape}", "family" if family else "")
 

@@ -22,6 +22,7 @@ MARKS: dict[str, str] = {
     "dash": "-", "hyphen": "-", "dot": ".", "point": ".", "slash": "/", "underscore": "_", "colon": ":", "period": ".",
 }  # fmt: skip
 REPEATS: dict[str, int] = {"double": 2, "triple": 3}
+_OPENERS = frozenset({*DIGITS, *TENS, *REPEATS})
 _SEPARATORS = frozenset({",", "-", "–"})
 _GAP = re.compile(r"[ ,\-–\n]{0,3}\Z")
 
@@ -37,9 +38,19 @@ class Run(NamedTuple):
 
 def runs(view: View) -> list[Run]:
     """Every maximal run with at least three parts, at least two of them digits, in one pass over the words."""
+    if "runs" not in view.memo:
+        view.memo["runs"] = _runs(view)
+    return view.memo["runs"]
+
+
+def _runs(view: View) -> list[Run]:
     found: list[Run] = []
     words, index = view.words, 0
     while index < len(words):
+        text = words[index].text
+        if len(text) > 1 and text not in _OPENERS and not text.isdigit():
+            index += 1
+            continue
         run, index = _run(view, index)
         if run is not None:
             found.append(run)

