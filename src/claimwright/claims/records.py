@@ -102,6 +102,8 @@ class Claim(Record, kw_only=True):
     to_date: dt.date
     received_date: dt.date
     billing: Party
+    pay_to: Party | None = None
+    """Where payment goes, if not to the billing provider's address."""
     rendering: Party | None = None
     referring: Party | None = None
     facility: Party | None = None
@@ -114,6 +116,9 @@ class Claim(Record, kw_only=True):
     diagnoses: tuple[str, ...] = ()
     authorization: str | None = None
     referral: str | None = None
+    clearinghouse_reference: str | None = None
+    """The number that a clearinghouse gave the claim (REF D9)."""
+    note: str = ""
     admission_date: dt.date | None = None
     accident_kind: Literal["none", "auto", "employment", "other"] = "none"
     accident_date: dt.date | None = None
