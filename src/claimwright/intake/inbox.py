@@ -19,13 +19,21 @@ MAX_LINE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message and the place it came from."""
+
+    message: Message
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A message that could not be read."""
 
     error: ClaimwrightError
 
 
-Item = Message | Refusal
+Item = Arrival | Refusal
 
 
 def read(source: str) -> Iterator[Item]:
@@ -75,7 +83,7 @@ def _lines(first: bytes, stream: BinaryIO, where: str) -> Iterator[Item]:
 
 def _line(line: bytes, where: Location) -> Item:
     try:
-        return message_of(line, where)
+        return Arrival(message_of(line, where), where)
     except ClaimwrightError as error:
         return Refusal(error)
 
@@ -89,4 +97,4 @@ def _plain(data: bytes, where: str, name: str) -> Item:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return Refusal(InputError("the file is binary", where=Location(where, line), fix="send text", code="INTAKE-BINARY"))
-    return Message(name, text)
+    return Arrival(Message(name, text), Location(where))
