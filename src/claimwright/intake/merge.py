@@ -2,10 +2,12 @@
 
 The rules, in order; everything that decides between sources stands here.
 
-1. Boundaries: every candidate is trimmed (`trim`); what is empty afterwards is dropped.
+1. Boundaries: a model span is grown to whole words and joined with neighbouring pieces of its identifier (`snap`,
+   `join`); every candidate is then trimmed (`trim`), and what is empty afterwards is dropped.
 2. Pooling: candidates of one place and label are one, with log odds summed and capped (`pool`).
 3. Silence: a recogniser alone, where the model read the text and proposed nothing there, loses `SILENCE` log odds;
-   where the model proposed something else in that place, it loses `CONFLICT`.
+   where the model proposed another label in that place it loses `CONFLICT`, and where it proposed the same label with
+   other boundaries it loses `BOUNDARY`.
 4. Both layers: an insurance label that implies a PHI label (`IMPLIED`) and that PHI label in the same place are one
    finding; both take the better-supported place and the mean of their log odds.
 5. Overlap: within a layer the more certain wins; ties go to recognisers, then to the longer, then to the earlier.
@@ -24,7 +26,7 @@ from dataclasses import dataclass, replace
 from claimwright.intake.labels import Layer
 from claimwright.intake.recognisers.base import IMPLIED, Taken
 from claimwright.intake.records import Candidate, Explanation
-from claimwright.intake.trim import trim
+from claimwright.intake.trim import join, snap, trim
 
 FLOOR, CEILING = 0.001, 0.999
 ACCEPT = 0.5
@@ -36,6 +38,7 @@ class Weights:
 
     silence: float = 1.5
     conflict: float = 1.0
+    boundary: float = 0.0
     agreement: float = 0.5
 
 
@@ -60,7 +63,8 @@ def merge(
     text: str, structured: Iterable[Candidate], model: Iterable[Candidate] | None, weights: Weights = WEIGHTS
 ) -> tuple[Explanation, ...]:
     """The spans of both layers that hold, with their evidence; `model` is None where no model read the text."""
-    pooled = pool(text, [*structured, *(model or ())], weights)
+    whole = join(text, [snap(text, c) for c in model or ()])
+    pooled = pool(text, [*structured, *whole], weights)
     if model is not None:
         pooled = [_against_model(item, pooled, weights) for item in pooled]
     joined = _join_layers(pooled)
@@ -96,8 +100,8 @@ def _against_model(item: Explanation, pooled: list[Explanation], weights: Weight
     """Rule 3: what a recogniser alone still weighs beside a model that does not share it."""
     if _by_model(item):
         return item
-    rivals = any(_by_model(other) and _overlap(other.chosen, item.chosen) for other in pooled)
-    loss = weights.conflict if rivals else weights.silence
+    rivals = {other.chosen.label for other in pooled if _by_model(other) and _overlap(other.chosen, item.chosen)}
+    loss = weights.silence if not rivals else weights.boundary if item.chosen.label in rivals else weights.conflict
     return _rescored(item, logit(item.chosen.score) - loss)
 
 

@@ -28,6 +28,56 @@ _DOLLARS = re.compile(r"[ \t](?:dollars?|bucks|usd)\Z", re.I)
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
+_SNAP = frozenset(
+    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER MRN ACCOUNT LICENSE VEHICLE DEVICE OTHER_ID HEALTH_PLAN_ID BIOMETRIC".split()
+)
+_GAP = re.compile(r"[ \t]{1,2}|,? ?(?:dash|slash|dot) |[ \t]?[-/:][ \t]?|, ")
+
+
+def snap(text: str, candidate: Candidate) -> Candidate:
+    """The candidate grown to whole words; an identifier's also over inner hyphens, slashes, dots and underscores."""
+    start, end = candidate.start, candidate.end
+    inner = "-_/." if candidate.label in _SNAP else ""
+    while start > 0 and text[start].isalnum() and _continues(text, start - 1, inner, -1):
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and _continues(text, end, inner, 1):
+        end += 1
+    while end < len(text) and text[end - 1] in inner and text[end].isalnum():
+        end += 1
+    return candidate if (start, end) == (candidate.start, candidate.end) else replace(candidate, start=start, end=end)
+
+
+def _continues(text: str, at: int, inner: str, step: int) -> bool:
+    """Whether the character at `at` still belongs to the word, seen from inside."""
+    return text[at].isalnum() or (text[at] in inner and 0 <= at + step < len(text) and text[at + step].isalnum())
+
+
+def join(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Neighbouring pieces of one identifier, such as `TX` and `0440 88`, as one."""
+    joined: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.layer, c.start, c.end)):
+        last = joined[-1] if joined else None
+        if last and _one(text, last, candidate):
+            joined[-1] = replace(last, end=candidate.end, score=min(last.score, candidate.score))
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _one(text: str, a: Candidate, b: Candidate) -> bool:
+    if (a.layer, a.label) != (b.layer, b.label) or a.label not in _SNAP or b.start < a.end:
+        return False
+    between, first = text[a.end : b.start], text[a.start : a.end]
+    if between == ", " and not _spelled(text[a.start : b.end]):
+        return False
+    return _GAP.fullmatch(between) is not None and (len(first) < 6 or not any(c.isdigit() for c in first) or _spelled(first))
+
+
+def _spelled(text: str) -> bool:
+    """Whether an identifier is spoken: words and single characters, no digits in groups."""
+    return text.count(" ") >= 2 and max(len(part.strip(",")) for part in text.split()) <= 8 and any(part.isalpha() and len(part) > 2 for part in text.split())
+
+
 def trim(text: str, candidate: Candidate) -> Candidate | None:
     """The candidate cut to its value, or None where nothing is left."""
     start, end = _strip(text, candidate.start, candidate.end)

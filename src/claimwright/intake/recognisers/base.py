@@ -14,7 +14,7 @@ from typing import NamedTuple
 from claimwright.intake.labels import INSURANCE, Layer
 from claimwright.intake.view import View
 
-PRIOR, PRIOR_WEIGHT = 0.5, 4.0
+PRIOR, PRIOR_WEIGHT = 0.7, 2.0
 
 
 class Hit(NamedTuple):

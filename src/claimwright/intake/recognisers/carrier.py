@@ -104,11 +104,18 @@ def _with_state(view: View, index: int, length: int, name: str) -> int:
 
 def _find(view: View) -> Iterator[Hit]:
     for found in spans(view):
-        written = view.text[found.start : found.end]
         near = _CONTEXT.search(view.left(found.start, 40)) or _CONTEXT.search(view.right(found.end, 30))
-        if found.common and not (written[0].isupper() or _FIELD.search(view.left(found.start, 30))):
+        if found.common and not (_capital(view, found) or _FIELD.search(view.left(found.start, 30))):
             continue
         yield Hit(found.start, found.end, _rule(view, found, bool(near)))
+
+
+def _capital(view: View, found: Found) -> bool:
+    """A capital where a common word has none: inside a sentence, or at its start with cue words after it."""
+    if not view.text[found.start].isupper():
+        return False
+    before = view.text[max(0, found.start - 4) : found.start].rstrip(" \"'(")[-1:]
+    return before not in ("", ".", "!", "?", "\n") or _CONTEXT.search(view.right(found.end, 24)) is not None
 
 
 def _rule(view: View, found: Found, near: bool) -> str:

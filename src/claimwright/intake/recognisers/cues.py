@@ -14,7 +14,7 @@ FILLER = frozenset(
     "number numbers no num nbr nr nbrs nos # is was are as : = - – — , . \" “ ” ( the my our your her his their its it it's i've got have "
     "that that's thats which this here's heres here ends ending in of for with from on to called reads says shows shown listed "
     "code reference ref id ids you me let's let see um uh so im i'm a an new old current first second other same correct right "
-    "actual full whole & / 's s ; use using letter last file record form card copy hang on think thinks like look give gives gave given me they them he she we us asked wrote has had hold been which current uh okay ok under given issued got read by one at card were be would would've should dash".split()
+    "actual full whole & / 's s ; use using if need want u letter last file record form card copy hang on think thinks like look give gives gave given me they them he she we us asked wrote has had hold been which current uh okay ok under given issued got read by one at card were be would would've should dash".split()
 )
 WEAK = frozenset("id ids ref reference number # no code id#".split())
 VERBS = frozenset("approved authorized precertified preauthorized authorised issued granted ok'd okayed approves preapproved".split())
@@ -89,7 +89,7 @@ def _phrase_at(words: tuple[Word, ...], last: int, phrases: Mapping[str, str]) -
         first = last - length + 1
         if first < 0:
             continue
-        phrase = " ".join(w.text for w in words[first : last + 1])
+        phrase = " ".join(w.text for w in words[first : last + 1]).removesuffix("'s")
         if phrase in phrases:
             return phrase, phrases[phrase]
     return None

@@ -12,5 +12,5 @@ RECOGNISER = by_cue(
     "recipient id|recip id|recip|recipient number|plan id|health plan id|health id|card id|id card|id number|identification number|"
     "membership number|membership|membership id|cardholder id|cardholder|certificate number|cert number|cin|dependent id|sponsor id|"
     "member's id|patient's member id|humana id|aetna id|cigna id|uhc id|anthem id|bcbs id|tricare id|kaiser id|molina id|participant id|participant number|"
-    "mem#|mid|member reference|medicare mbi|identification",
+    "mem#|memeber|memeber id|mebmer|subscriber's id|subsciber id|suscriber id|mid|member reference|medicare mbi|identification",
 )

@@ -3,6 +3,8 @@
 import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
+from claimwright.intake.recognisers.carrier import spans as carrier_spans
+from claimwright.intake.view import View
 
 _PART = r"(?:[A-ZÀ-Þ][a-zà-ÿA-Z'’]{1,24}(?:-[A-ZÀ-Þ][\w'’]{0,24})?|[A-Z]\.)"
 _NAME = rf"{_PART}(?: (?:{_PART}|de|la|del|van|von|der|den|bin|al|el|Le)){{0,3}}"
@@ -14,7 +16,7 @@ _SIGNED = re.compile(rf"(?<=\n)(?P<v>{_PART} (?:[A-Z]\.? )?{_PART})(?=\n|\Z)")
 
 
 def _name(value: str) -> str | None:
-    return None if _NOT.match(value) else ""
+    return None if _NOT.match(value) or carrier_spans(View(value)) else ""
 
 
 RECOGNISER = by_rules(

@@ -35,7 +35,7 @@ def counts() -> dict[str, tuple[int, int]]:
 
 
 def score(recogniser: str, hit: Hit, label: str) -> float:
-    """Measured precision of the hit's bucket, shrunk towards one half by four pseudo-observations."""
+    """Measured precision of the hit's bucket, shrunk towards 0.7 by two pseudo-observations."""
     right, total = counts().get(bucket(recogniser, hit, label), (0, 0))
     return (right + PRIOR * PRIOR_WEIGHT) / (total + PRIOR_WEIGHT)
 

@@ -19,7 +19,13 @@ _LISTED = re.compile(
     rf"\b(?:listed|covered|enrolled|entered|down|added|insured|on (?:it|there|the plan|the policy|record|file)|carried|included|registered|under it|coded|go|classified) as (?:an? |the |my |her |his |their |your )?\"?(?P<v>{_KIN})(?![\w-])",
     re.I,
 )
-_IAM = re.compile(rf"\b(?:i'm|i’m|im|i am|i would be|i'd be|i’d be|she's|he's|she is|he is|is|being|was|were|are|hes|shes|i was|as) (?:an? |the |her |his |their |each an? |my |your |a subscriber's )?(?P<v>{_KIN})(?![\w-])", re.I)
+_IAM = re.compile(rf"\b(?:i'm|i’m|im|i am|i would be|i'd be|i’d be|i was|as) (?:an? |the |her |his |their |each an? |my |your |a subscriber's )?(?P<v>{_KIN})(?![\w-])", re.I)
+_KIN_ONLY = (
+    r"(?:dependents?(?: child(?:ren)?)?|dependants?|spouse|wife|husband|hubby|(?:ex-|former |late )?(?:spouse|wife|husband)|domestic partner|life partner|civil partner|partner|"
+    r"(?:step|grand|foster |adopted |god)?-?(?:son|daughter|child(?:ren)?)|self|myself|mother|father|mom|dad|mother-in-law|father-in-law|parent|ward|niece|nephew|"
+    r"widow(?:er)?|legal guardian|guardian|grandmother|grandfather|sponsored dependent)"
+)
+_IS_KIN = re.compile(rf"\b(?:she's|he's|she is|he is|is|being|was|were|are|hes|shes|who's|they're) (?:an? |the |her |his |their |each an? |my |your |a subscriber's |listed as |still )?(?P<v>{_KIN_ONLY})(?![\w-])", re.I)
 _SUBSCRIBER = re.compile(rf"\b(?:i'm|i’m|im|i am|am|as) (?:the |a )?(?P<v>{_ROLE}|self|spouse)(?![\w-])(?! (?:id|number|no|of your))", re.I)
 _MY = re.compile(rf"\b(?:my|our|her|his|their) (?P<v>{_KIN})(?![\w-])", re.I)
 _PLAN = re.compile(r"plan|policy|insur|coverage|subscriber|holder|\bcard\b|covered|under|member|dependent|primary|\bppo\b|\bhmo\b|carr(?:y|ies)|group")
@@ -34,6 +40,8 @@ RECOGNISER = by_rules(
         Rule("subscriber", _SUBSCRIBER),
         Rule("i-am.plan", _IAM, after=_PLAN),
         Rule("i-am.after-plan", _IAM, before=_PLAN),
+        Rule("is.plan", _IS_KIN, after=_PLAN),
+        Rule("is.after-plan", _IS_KIN, before=_PLAN),
         Rule("short.after-plan", _SHORT, before=_PLAN),
         Rule("short", _SHORT),
         Rule("my.plan", _MY, after=re.compile(r"\A.{0,8}(?:on|under) my|\A['’]?s? (?:insurance|plan|policy|coverage)")),

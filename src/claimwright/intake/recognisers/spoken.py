@@ -22,7 +22,9 @@ MARKS: dict[str, str] = {
     "dash": "-", "hyphen": "-", "dot": ".", "point": ".", "slash": "/", "underscore": "_", "colon": ":", "period": ".",
 }  # fmt: skip
 REPEATS: dict[str, int] = {"double": 2, "triple": 3}
+_NONZERO = frozenset("123456789")
 _OPENERS = frozenset({*DIGITS, *TENS, *REPEATS})
+_COUNTED = frozenset("hundred thousand dollar dollars bucks percent visits visit sessions units days weeks months years digit digits times".split())
 _SEPARATORS = frozenset({",", "-", "–"})
 _GAP = re.compile(r"[ ,\-–\n]{0,3}\Z")
 
@@ -66,6 +68,8 @@ def _run(view: View, index: int) -> tuple[Run | None, int]:
         if step is None or (parts and not _GAP.match(view.text, parts[-1].end, words[position].start)):
             break
         piece, last, used = step
+        if parts and _counts(words, position + used):
+            break
         parts.append(Word(words[position].start, last.end, piece))
         spelled.append(piece)
         position += used
@@ -73,6 +77,11 @@ def _run(view: View, index: int) -> tuple[Run | None, int]:
             position += 1
     run = _finish(view, parts, spelled)
     return run, max(position, index + 1)
+
+
+def _counts(words: tuple[Word, ...], after: int) -> bool:
+    """Whether a number word counts or prices something (`two hundred dollar`, `twelve visits`) and spells nothing."""
+    return after < len(words) and words[after].text in _COUNTED
 
 
 def _part(words: tuple[Word, ...], at: int, parts: list[Word]) -> tuple[str, Word, int] | None:
@@ -85,6 +94,9 @@ def _part(words: tuple[Word, ...], at: int, parts: list[Word]) -> tuple[str, Wor
     if text in DIGITS:
         return DIGITS[text], word, 1
     if text in TENS:
+        unit = DIGITS.get(words[at + 1].text, "") if at + 1 < len(words) else ""
+        if unit in _NONZERO and words[at + 1].start - word.end == 1:
+            return str(TENS[text] + int(unit)), words[at + 1], 2
         return str(TENS[text]), word, 1
     if text in MARKS and parts:
         return MARKS[text], word, 1
@@ -105,7 +117,7 @@ def _letter(words: tuple[Word, ...], at: int) -> tuple[str, Word, int] | None:
 
 
 def _finish(view: View, parts: list[Word], spelled: list[str]) -> Run | None:
-    while parts and (spelled[-1] in MARKS.values() or spelled[-1] in ("A", "I", "U")):
+    while parts and (spelled[-1] in MARKS.values() or (spelled[-1] in ("A", "I", "U") and not _closes(view, parts[-1]))):
         parts.pop(), spelled.pop()
     while parts and spelled[0] in ("A", "I") and (len(spelled) < 2 or not spelled[1][:1].isalnum() or len(spelled[1]) > 1):
         parts.pop(0), spelled.pop(0)
@@ -113,6 +125,11 @@ def _finish(view: View, parts: list[Word], spelled: list[str]) -> Run | None:
     if len(parts) < 3 or digits < 2 or not _spoken(view, parts):
         return None
     return Run(parts[0].start, parts[-1].end, "".join(spelled), len(parts))
+
+
+def _closes(view: View, part: Word) -> bool:
+    """A capital letter before a stop or comma is spelled and no word: `seven zero one, A, and`."""
+    return view.text[part.start : part.end].isupper() and view.text[part.end : part.end + 1] in ("", ",", ".", ";", ")")
 
 
 def _spoken(view: View, parts: list[Word]) -> bool:

@@ -16,11 +16,11 @@ _BARE = re.compile(
 )
 _WORD = r"[a-z0-9]{2,40}+"
 _SPOKEN = re.compile(
-    rf"(?<![\w@])(?:(?:w w w|www|triple w) dot )?(?!at ){_WORD}(?: dash {_WORD}){{0,2}} dot (?:{_WORD} dot )?"
-    rf"(?:com|org|net|gov|edu|health|example|co|us|io|care)(?: slash {_WORD}(?: dash {_WORD})?){{0,2}}(?!\w)",
+    rf"(?<![\w@])(?:(?:w w w|www|triple w) dot )?{_WORD}(?: (?:dash|hyphen) {_WORD}){{0,2}} dot (?:{_WORD}(?: (?:dash|hyphen) {_WORD})? dot )?"
+    rf"(?:com|org|net|gov|edu|health|example|co|us|io|care)(?: slash {_WORD}(?: (?:dash|hyphen) {_WORD})?){{0,2}}(?!\w| dot )",
     re.I,
 )
-_AT = re.compile(r"(?: at |@)[\w ]{0,24}\Z")
+_MAILED = re.compile(r"\b(?:dot|underscore|dash|e-?mail\w{0,3})\b[^.!?\n]{0,30} at \Z")
 
 RECOGNISER = by_rules(
     "url",
@@ -29,7 +29,7 @@ RECOGNISER = by_rules(
         Rule("scheme", _SCHEME),
         Rule("www", _WWW),
         Rule("bare", _BARE),
-        Rule("spoken", _SPOKEN),
+        Rule("spoken", _SPOKEN, unless=_MAILED),
     ),
     hint="",
     source="RFC 3986",
