@@ -30,7 +30,7 @@ _OTHER_SEPARATOR = re.compile(r"\w+[:><|^;,\\]\w*")
 
 
 def components(context: Context, segment: Segment, at: int) -> list[str]:
-    """A composite element's parts, at least seven; tells, once a claim, where they stand in another separator."""
+    """A composite element's parts, at least seven; tells, once a claim, of another separator in use."""
     text = segment.elements[at]
     parts = text.split(context.component)
     claim = context.claim

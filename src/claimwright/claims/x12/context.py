@@ -1,4 +1,4 @@
-"""Where the reader stands within a transaction: the loops above, the claim at hand, and what may come next."""
+"""Where the reader stands in a transaction: the loops above, the claim at hand, what may come next."""
 
 from __future__ import annotations
 

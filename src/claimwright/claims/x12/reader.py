@@ -22,12 +22,12 @@ def read_837p(
 ) -> Iterator[Claim | Problem]:
     """The claims of an X12 837P file (005010X222, A1, A2), and the problems found, in the file's order.
 
-    `received` is the claims' received date; without it BHT04 counts, else GS04, else ISA09. A claim with an error
-    is refused and the next one is read; other transactions and versions are refused by name. About one `chunk` of
-    bytes and one claim are held, beside at most 24 bytes for each claim id seen.
+    `received` is the claims' received date; without it BHT04 counts, else GS04, else ISA09. A claim with an
+    error is refused and the next one is read; other transactions and versions are refused by name. About one
+    `chunk` of bytes and one claim are held, beside at most 24 bytes for each claim id seen.
 
-    Raises NotFoundError or InputError where `source` is a path that is no readable file; nothing else, whatever
-    the bytes are.
+    Raises NotFoundError or InputError where `source` is a path that is no readable file; nothing else,
+    whatever the bytes are.
     """
     if not isinstance(source, Path):
         return _read(source, str(getattr(source, "name", "<stream>")), received, chunk)

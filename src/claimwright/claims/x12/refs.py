@@ -11,7 +11,7 @@ _FIRST_SIZE = 1 << 10
 class SeenIds:
     """A set of texts kept as 64-bit digests in a flat table: at most 24 bytes an entry.
 
-    Two of a million different texts share a digest with a chance of about 1 in 10^7; then one is taken for seen.
+    Two of a million texts share a digest with a chance of about 1 in 10^7; then one is taken for seen.
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """Bytes to segments, in chunks: about one chunk and one segment are held.
 
-Each interchange is cut by the separators of its own ISA segment. Line ends around a segment are dropped. Bytes
-that are not UTF-8 are read as Latin-1.
+Each interchange is cut by the separators of its own ISA segment. Line ends around a segment are dropped.
+Bytes that are not UTF-8 are read as Latin-1.
 """
 
 from __future__ import annotations

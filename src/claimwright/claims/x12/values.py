@@ -50,7 +50,7 @@ def parse_short_date(text: str) -> dt.date | None:
 
 @lru_cache(_CACHE)
 def parse_period(form: str, text: str) -> tuple[dt.date, dt.date] | None:
-    """A DTP date (D8, or DT with a time) or range (RD8) as first and last day; None where they are reversed."""
+    """A DTP date (D8, or DT with a time) or range (RD8) as first and last day; None where reversed."""
     if form == "D8" or (form == "DT" and len(text) == 12):
         day = parse_date(text[:8]) if form == "DT" else parse_date(text)
         return (day, day) if day else None
