@@ -239,3 +239,5 @@ class Book(Record, kw_only=True):
     """The member's lines on other claims that are paid, denied or pended, in order of processing."""
     accumulators: tuple[Accumulator, ...] = ()
     """Of the member and the family, for every plan year that the claim touches."""
+    malformed_npis: tuple[str, ...] = ()
+    """Billing and rendering NPIs of the claim whose length or check digit is wrong."""
