@@ -28,6 +28,8 @@ class Trivia:
     before: tuple[str, ...] = ()
     behind: str = ""
     blank_before: bool = False
+    blanks: tuple[int, ...] = ()
+    """Which comments of `before`, counted from 0, a blank line follows."""
 
 
 NO_TRIVIA = Trivia()
@@ -758,6 +760,7 @@ class Run:
     trivia: Trivia
     target: str
     item: int
+    item_name: str = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -775,6 +778,7 @@ class ExpectDecision:
     amount: Expr | None
     because: str
     item: int
+    item_name: str = "line"
 
 
 @dataclass(frozen=True, slots=True)
