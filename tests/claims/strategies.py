@@ -1,4 +1,4 @@
-"""Hypothesis strategies for claims as an 837P can carry them: `claims()`, `claim_batches()` and their parts."""
+"""Hypothesis strategies for claims as an 837P can carry them: `claims()`, `claim_batches()`, their parts."""
 
 from __future__ import annotations
 

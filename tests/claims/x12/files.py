@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+from msgspec.structs import replace
+
 from claimwright.claims.records import Claim, Line, Party
 from claimwright.claims.x12 import Problem, read_837p
 
-ISA = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *240801*1200*^*00501*000000001*0*T*:"
+ISA = (
+    "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       "
+    "*240801*1200*^*00501*000000001*0*T*:"
+)
 BEFORE = [
     "GS*HC*SENDER*RECEIVER*20240802*1200*1*X*005010X222A1",
     "ST*837*0001*005010X222A1",
@@ -69,11 +74,11 @@ def example_claims() -> list[Claim]:
     return [_example("EX1", "self"), _example("EX2", "child")]
 
 
+_PLACE = {"address": "1 ROAD", "city": "TOWN", "state": "OH", "postal_code": "43210"}
+
+
 def _example(name: str, relationship: str) -> Claim:
     ref = f"claim:{name}"
-    billing = Party(
-        ref=f"{ref}/billing", last_name="CLINIC", npi="1234567893", tax_id="123456789", address="1 ROAD"
-    )
     subscriber = Party(
         ref=f"{ref}/subscriber",
         last_name="DOE",
@@ -81,16 +86,9 @@ def _example(name: str, relationship: str) -> Claim:
         identifier="M1",
         birth_date=dt.date(1970, 1, 2),
         sex="female",
+        **_PLACE,
     )
-    own = relationship == "self"
-    name_of = (
-        subscriber
-        if own
-        else Party(ref="", last_name="DOE", first_name="TIM", birth_date=dt.date(2015, 5, 6), sex="male")
-    )
-    patient = Party(
-        ref=f"{ref}/patient", **{f: getattr(name_of, f) for f in Party.__struct_fields__ if f != "ref"}
-    )
+    child = replace(subscriber, first_name="TIM", birth_date=dt.date(2015, 5, 6), sex="male", identifier=None)
     line = Line(
         ref=f"{ref}/line:1",
         claim_id=name,
@@ -113,9 +111,11 @@ def _example(name: str, relationship: str) -> Claim:
         from_date=dt.date(2024, 7, 3),
         to_date=dt.date(2024, 7, 3),
         received_date=dt.date(2024, 8, 3),
-        billing=billing,
+        billing=Party(
+            ref=f"{ref}/billing", last_name="CLINIC", npi="1234567893", tax_id="123456789", **_PLACE
+        ),
         subscriber=subscriber,
-        patient=patient,
+        patient=replace(subscriber if relationship == "self" else child, ref=f"{ref}/patient"),
         patient_relationship=relationship,  # type: ignore[arg-type]
         payer=Party(ref=f"{ref}/payer", last_name="PLAN", identifier="P1"),
         diagnoses=("E119",),

@@ -9,6 +9,7 @@ from claimwright.claims.records import Claim, Line, OtherPayer, Party, Relations
 from claimwright.claims.x12 import problems
 from claimwright.claims.x12.context import Context
 from claimwright.claims.x12.drafts import ClaimDraft, LineDraft, PartyDraft, PayerDraft
+from claimwright.claims.x12.render import render_cents
 from claimwright.claims.x12.values import parse_count
 
 _RELATIONSHIPS: Final[dict[str, Relationship]] = {"18": "self", "01": "spouse", "19": "child"}
@@ -48,7 +49,20 @@ def drop_claim(context: Context) -> None:
 
 
 def _check_parties(context: Context, draft: ClaimDraft) -> None:
-    missing = [
+    for name in _missing(context):
+        context.fail(problems.MISSING_LOOP, f"the claim has no {name}", draft.segment)
+    for number, payer in enumerate(draft.payers, 1):
+        if not payer.name:
+            what = f"other payer {number} is not named (2330B, NM1*PR)"
+            context.fail(problems.MISSING_DETAIL, what, draft.segment)
+    what = _doubt(context)
+    if what:
+        context.fail(problems.RELATIONSHIP, what, draft.segment)
+
+
+def _missing(context: Context) -> list[str]:
+    """The required loops that have not come."""
+    return [
         name
         for name, party in (
             ("billing provider (2010AA, NM1*85)", context.billing),
@@ -58,11 +72,6 @@ def _check_parties(context: Context, draft: ClaimDraft) -> None:
         )
         if party is not None and not party.present
     ]
-    for name in missing:
-        context.fail(problems.MISSING_LOOP, f"the claim has no {name}", draft.segment)
-    what = _doubt(context)
-    if what:
-        context.fail(problems.RELATIONSHIP, what, draft.segment)
 
 
 def _doubt(context: Context) -> str:
@@ -91,7 +100,7 @@ def _check_lines(context: Context, draft: ClaimDraft) -> None:
             )
     total = sum(line.charge for line in draft.lines)
     if total != draft.charge and not draft.refused:
-        what = f"CLM02 is {draft.charge / 100:.2f}, the lines add up to {total / 100:.2f}"
+        what = f"CLM02 is {render_cents(draft.charge)}, the lines add up to {render_cents(total)}"
         context.fail(problems.CHARGES_DIFFER, what, draft.segment)
 
 

@@ -73,7 +73,7 @@ def _read_place(context: Context, draft: ClaimDraft, segment: Segment) -> None:
         return
     if not draft.place_of_service:
         context.fail(problems.MISSING_ELEMENT, "CLM05-1 (place of service) is empty", segment)
-    elif qualifier not in ("B", "") or not frequency:
+    elif qualifier != "B" or not frequency:
         what = f"CLM05 {segment.elements[5]!r} is not place of service, B and frequency"
         context.fail(problems.UNKNOWN_CODE, what, segment)
 

@@ -42,7 +42,8 @@ _WITHIN_CLAIM: Loop = {
     "SV1": (51, line_loop.read_service),
     **_LINE_NEXT,
 }
-_LATE_DIAGNOSES: Loop = {"HI": (11, claim_loop.read_diagnoses)}
+_LATE_DIAGNOSES: Loop = {"HI": (-1, claim_loop.read_diagnoses)}
+"""HI after a loop that should follow it: read, and always out of order."""
 _PROVIDER: Loop = {"PRV": (21, parties.read_taxonomy), **{k: v for k, v in _SUPPORT.items() if k != "DMG"}}
 _LINE: Loop = {
     "SV1": (1, line_loop.read_service),

@@ -47,11 +47,11 @@ class SegmentReader:
 
     def __iter__(self) -> Iterator[Segment]:
         self._skip_mark()
-        if not self._seek_header(told=True):
+        if not self._seek_header(first=True):
             self._note(problems.NO_INTERCHANGE, "the file holds no interchange: there is no ISA segment")
             return
         yield from self._interchange()
-        while self._seek_header(told=False):
+        while self._seek_header():
             yield from self._interchange()
 
     def _note(self, kind: Kind, what: str, name: str = "") -> None:
@@ -66,19 +66,22 @@ class SegmentReader:
                 self._note(problems.BYTE_ORDER_MARK, "the file begins with a byte order mark")
                 window.position = len(mark)
 
-    def _seek_header(self, *, told: bool) -> bool:
-        """Move to the next ISA; the bytes before it are reported once, unless `told`."""
+    def _seek_header(self, *, first: bool = False) -> bool:
+        """Move to the next ISA; what stands before it is reported, save in a file without any ISA."""
         window = self._window
+        skipped: Segment | None = None
         while True:
             window.want(LONGEST)
             match = _HEADER.search(window.data, window.position)
             end = match.start() if match else max(window.position, len(window.data) - 3 * (not window.ended))
-            if not told and window.data[window.position : end].strip(_FILLER):
-                self._note(problems.OUTSIDE_INTERCHANGE, "bytes outside an interchange are skipped")
-                told = True
+            if skipped is None and window.data[window.position : end].strip(_FILLER):
+                skipped = Segment([""], self._number + 1, window.offset, window.line)
             window.skip_to(end)
             if match or not window.fill():
-                return match is not None
+                break
+        if skipped and (match or not first):
+            self._report.add(problems.OUTSIDE_INTERCHANGE, "bytes outside an interchange are skipped", skipped)
+        return match is not None
 
     def _interchange(self) -> Iterator[Segment]:
         window = self._window
