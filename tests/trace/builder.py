@@ -64,9 +64,7 @@ class Program:
         line = next((n for n, text in enumerate(source.splitlines(), 1) if at and at in text), 0)
         column = source.splitlines()[line - 1].index(at) + 1 if line else 0
         more.setdefault("text", at)
-        self.sites.append(
-            Site(kind, name, rule, file, line, column, line, column + len(at), slots=slots, **more)
-        )
+        self.sites.append(Site(kind, name, rule, file, line, column, line, column + len(at), slots=slots, **more))
         return len(self.sites) - 1
 
     def table(self) -> SiteTable:
@@ -89,9 +87,7 @@ def header(table: SiteTable, *, subject: str = "C1", run: str = "00000000000000a
     """A receipt for the table's program."""
     packs = tuple((name, hashlib.sha256(text.encode()).hexdigest()) for name, (_, text) in FILES.items())
     tables = (("fees", "f" * 64), ("ncci_ptp", "e" * 64))
-    return Header(
-        "claimtrace/1", "0.1.0", run, subject, "full", table.program, packs, tables, "2024-08-01", "d" * 64
-    )
+    return Header("claimtrace/1", "0.1.0", run, subject, "full", table.program, packs, tables, "2024-08-01", "d" * 64)
 
 
 def variable(*sites: int, slot: int = 0, path: tuple[str, ...] = ()) -> Origin:

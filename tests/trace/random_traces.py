@@ -18,7 +18,7 @@ SOURCES = {"a.clause": "one\ntwo\n"}
 INNER = frozenset({"run", "stage", "item", "clause", "call", "branch", "case", "for", "exception"})
 
 SHAPES: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "item": (("line", "subject", "record"), ("denied", "test", "boolean")),
+    "item": (("line", "argument", "record"), ("denied", "test", "boolean")),
     "find": (("key", "key", "code:Procedure"), ("date", "date", "date"), ("row", "row", "row:fees")),
     "find_all": (("key", "key", "code:Procedure"), ("date", "date", "date"), ("rows", "rows", "row:fees")),
     "choose": (("term", "value", "record"), ("count", "figure", "integer")),
@@ -50,11 +50,7 @@ WORDS = ("", "a", "because", "naïve — {x}", "two\nlines", "x" * 40)
 
 def _row_found(r: Random) -> tuple[Any, ...] | None:
     lost = (((r.randrange(9), 5, 1, ()), "ended"),) if r.random() < 0.2 else ()
-    return (
-        None
-        if r.random() < 0.4
-        else (r.choice(["99212", "85025"]), r.randrange(10**6), r.randrange(99), lost)
-    )
+    return None if r.random() < 0.4 else (r.choice(["99212", "85025"]), r.randrange(10**6), r.randrange(99), lost)
 
 
 BY_TYPE: dict[str, Callable[[Random], Any]] = {
@@ -77,9 +73,7 @@ TOP = frozenset({"run", "stage", "item", "outcome"})
 def make_table(seed: int) -> SiteTable:
     """Two sites of every kind, with origins that may or may not resolve."""
     r = Random(seed)
-    return SiteTable(
-        "p" * 64, tuple(_site(r, kind, number) for kind in KINDS for number in range(2)), SOURCES
-    )
+    return SiteTable("p" * 64, tuple(_site(r, kind, number) for kind in KINDS for number in range(2)), SOURCES)
 
 
 def _site(r: Random, kind: Any, number: int) -> Site:
@@ -90,9 +84,7 @@ def _site(r: Random, kind: Any, number: int) -> Site:
         attributes = {"group": "CO", "carc": "45"}
     chain = 2 * KINDS.index(kind) if kind == "branch" else -1
     place = ("a.clause", number + 1, 1, number + 1, 9)
-    return Site(
-        kind, f"{kind}{number}", rule, *place, f"{kind} text", slots, chain, r.random() < 0.5, attributes
-    )
+    return Site(kind, f"{kind}{number}", rule, *place, f"{kind} text", slots, chain, r.random() < 0.5, attributes)
 
 
 def _origins(r: Random) -> tuple[Origin, ...]:
@@ -112,16 +104,17 @@ def _origins(r: Random) -> tuple[Origin, ...]:
 
 
 def make_trace(seed: int, count: int) -> tuple[Trace, SiteTable]:
-    """A trace of `count` rows: the first is the run, later ones hang from any open row above them."""
+    """A trace of `count` rows: the first is the run, later ones hang from open rows."""
     r = Random(seed)
     table = make_table(seed % 8)
     rows: list[list[Any]] = [_row(r, table, 0, -1)]
     spine = [0]
     for number in range(1, count):
+        late = r.choice(spine) if r.random() < 0.1 else -1
         spine = spine[: r.randrange(len(spine)) + 1]
         site = r.randrange(2, len(table.sites))
-        rows.append(_row(r, table, site, spine[-1]))
-        if table.sites[site].kind in INNER:
+        rows.append(_row(r, table, site, late if late >= 0 else spine[-1]))
+        if table.sites[site].kind in INNER and late < 0:
             spine.append(number)
     return Trace(header(table), rows), table
 

@@ -11,7 +11,7 @@ from claimwright.trace.codec import decode, encode
 from claimwright.trace.sites import NOT_EVALUATED, Origin, SiteTable, Trace
 from claimwright.trace.tree import Tree
 
-CLAIM, BOOK, OTHER = "C1", "book", "H9/line/1"
+CLAIM, BOOK, OTHER, DAY = "C1", "book", "H9/line/1", "2024-07-10"
 
 
 class Pair(NamedTuple):
@@ -41,6 +41,8 @@ class Facts:
     rate: int = 10500
     fee: int = 5432
     fails: bool = False
+    repeat: int = 1
+    """How often each line's prices are judged, to make long traces."""
 
 
 def line(number: int) -> str:
@@ -56,13 +58,12 @@ class Sites:
     def __init__(self) -> None:
         self.program = p = Program()
         self.run = p.site("run", "professional", *(slot(n, "argument", "record") for n in ("claim", "book")))
-        guards = (slot("denied", "test", "boolean"),)
         self.edits = p.site("stage", "edits")
-        self.edits_item = p.site("item", "line", slot("line", "subject", "record", variable(self.run)))
+        self.edits_item = p.site("item", "line", slot("line", "argument", "record"))
         self.price = p.site("stage", "pricing", attributes={"unless": ["denied"]})
-        state = Origin("state", "denied", subject=variable(p_next(p)))
+        state = Origin("state", "deny", subject=Origin("variable", "line"))
         guards = (slot("denied", "test", "boolean", state),)
-        self.price_item = p.site("item", "line", slot("line", "subject", "record"), *guards)
+        self.price_item = p.site("item", "line", slot("line", "argument", "record"), *guards)
         self.edit_sites(p)
         self.pricing_sites(p)
         self.outcome = p.site(
@@ -74,18 +75,16 @@ class Sites:
         )
         self.error = p.site(
             "error",
-            "deductible",
-            slot("line", "subject", "record", variable(self.deductible, slot=1)),
+            "pricing.deductible",
+            slot("subject", "subject", "record"),
             slot("code", "text", "text"),
             slot("message", "text", "text"),
-            rule="pricing.deductible",
-            at="book.left / book.years",
+            rule="main.professional",
         )
         self.table: SiteTable = p.table()
 
-    def clause(self, name: str, rule: str, item: int) -> int:
-        origins = {"claim": variable(self.run), "line": variable(item), "book": variable(self.run, slot=1)}
-        slots = [slot(n, "argument", "record", origins[n]) for n in ARGUMENTS]
+    def clause(self, name: str, rule: str) -> int:
+        slots = [slot(n, "argument", "record", Origin("variable", n)) for n in ARGUMENTS]
         return self.program.site(
             "clause",
             name,
@@ -97,7 +96,7 @@ class Sites:
 
     def edit_sites(self, p: Program) -> None:
         rule = "ncci.procedure_to_procedure"
-        self.ptp = ptp = self.clause("procedure_to_procedure", rule, self.edits_item)
+        self.ptp = ptp = self.clause("procedure_to_procedure", rule)
         emergency = (
             slot("line.emergency", "operand", "boolean", variable(ptp, slot=1, path=("emergency",))),
             slot(
@@ -118,13 +117,13 @@ class Sites:
             *emergency,
             *tests,
             rule=rule,
-            at="exception emergency when line.emergency and line.place_of_service is 23",
-            attributes={"label": "emergency"},
+            at="exception emergency when",
+            text="line.emergency and line.place_of_service is 23",
         )
         self.passed = p.site(
             "pass",
             "pass",
-            slot("line", "subject", "record", variable(ptp, slot=1)),
+            slot("subject", "subject", "record"),
             slot("amount", "amount", "money"),
             slot("because", "text", "text"),
             slot("needs", "text", "text"),
@@ -142,7 +141,7 @@ class Sites:
             rule=rule,
             at="for other in book.history where other.from_date is line.from_date",
         )
-        other, subject = variable(self.other), variable(ptp, slot=1)
+        subject = variable(ptp, slot=1)
         keys = (
             slot("column_one", "key", "code:Procedure", variable(self.other, path=("procedure",))),
             slot("column_two", "key", "code:Procedure", variable(ptp, slot=1, path=("procedure",))),
@@ -167,7 +166,7 @@ class Sites:
             "branch",
             "when",
             slot("outcome", "outcome", "boolean"),
-            slot("pair", "operand", "row:ncci_ptp", pair),
+            slot("pair is present", "test", "boolean", pair),
             rule=rule,
             at="pair is present",
             chain=p_next(p),
@@ -201,7 +200,7 @@ class Sites:
             "branch",
             "otherwise when",
             slot("outcome", "outcome", "boolean"),
-            slot("bypasses (line, other)", "operand", "boolean", Origin("call", "ncci.bypasses")),
+            slot("bypasses (line, other)", "operand", "boolean", Origin("call", "bypasses")),
             rule=rule,
             at="bypasses (line, other)",
             chain=first,
@@ -209,21 +208,20 @@ class Sites:
         )
         self.call = p.site(
             "call",
-            "ncci.bypasses",
-            slot("line", "argument", "record", subject),
-            slot("other", "argument", "record", other),
+            "bypasses",
+            slot("line", "argument", "record", Origin("variable", "line")),
+            slot("other", "argument", "record", Origin("variable", "other")),
             rule="ncci.bypasses",
             at="define bypasses",
         )
         self.search = p.site(
             "search",
-            "m",
+            "any",
             slot("m", "value", "code:Modifier", variable(self.call, path=("modifiers",))),
             slot("outcome", "outcome", "boolean"),
             slot("m", "operand", "code:Modifier", variable(p_next(p))),
             rule="ncci.bypasses",
             at="any m in line.modifiers where m is in [XE, XP]",
-            attributes={"quantifier": "any"},
         )
         self.give = p.site(
             "give",
@@ -259,20 +257,23 @@ class Sites:
 
     def pricing_sites(self, p: Program) -> None:
         rule = "pricing.allowed_amount"
-        self.allowed_amount = clause = self.clause("allowed_amount", rule, self.price_item)
+        self.allowed_amount = clause = self.clause("allowed_amount", rule)
         own = p_next(p)
         self.candidate = p.site(
             "candidate",
             "term",
             slot("term", "value", "record", variable(clause, slot=2, path=("terms",))),
-            slot("lost", "index", "integer"),
-            slot("term.priority", "operand", "integer", variable(own, path=("priority",))),
+            slot("lost on", "index", "integer"),
+            slot("because", "text", "text"),
+            slot("preferred by", "figure", "list:text"),
+            slot("term.from_date", "operand", "date", variable(own, path=("from_date",))),
+            slot("line.from_date", "operand", "date", variable(clause, slot=1, path=("from_date",))),
             rule=rule,
             at="require term.from_date is on or before line.from_date",
             chain=own + 1,
             attributes={
                 "requirements": ["term.from_date is on or before line.from_date"],
-                "because": ["the contract starts later"],
+                "preferences": ["term.priority highest"],
             },
         )
         self.choose = p.site(
@@ -315,17 +316,15 @@ class Sites:
         self.set = p.site(
             "set",
             "allowed",
-            slot("line", "subject", "record", variable(clause, slot=1)),
-            slot(
-                "allowed", "value", "money", variable(self.full), variable(clause, slot=1, path=("charge",))
-            ),
+            slot("subject", "subject", "record"),
+            slot("allowed", "value", "money", variable(self.full), variable(clause, slot=1, path=("charge",))),
             slot("full", "operand", "money", variable(self.full)),
             slot("line.charge", "operand", "money", variable(clause, slot=1, path=("charge",))),
             rule=rule,
             at="set allowed to lesser of full and line.charge",
         )
         rule = "pricing.contractual"
-        self.contractual = clause = self.clause("contractual", rule, self.price_item)
+        self.contractual = clause = self.clause("contractual", rule)
         allowed = Origin("result", "allowed", subject=variable(clause, slot=1))
         self.gap = p.site(
             "let",
@@ -347,7 +346,7 @@ class Sites:
         self.reduce = p.site(
             "reduce",
             "CO-45",
-            slot("line", "subject", "record", variable(clause, slot=1)),
+            slot("subject", "subject", "record"),
             slot("gap", "amount", "money", variable(self.gap)),
             slot("because", "text", "text"),
             slot("needs", "text", "text"),
@@ -355,7 +354,7 @@ class Sites:
             at="reduce CO-45 by gap",
             attributes={"group": "CO", "carc": "45"},
         )
-        self.deductible = self.clause("deductible", "pricing.deductible", self.price_item)
+        self.deductible = self.clause("deductible", "pricing.deductible")
 
 
 def p_next(p: Program) -> int:
@@ -394,11 +393,11 @@ def _ptp(s: Sites, r: Recorder, item: int, facts: Facts, number: int, procedure:
         r.add(s.passed, exception, line(number), None, "", "")
         return False
     r.add(s.emergency, frame, False, False, NOT_EVALUATED, False, NOT_EVALUATED)
-    r.add(s.other, frame, "H8/line/1", False, "2024-06-01", "2024-07-10")
-    step = r.add(s.other, frame, OTHER, True, "2024-07-10", "2024-07-10")
+    r.add(s.other, frame, "H8/line/1", False, "2024-06-01", DAY)
+    step = r.add(s.other, frame, OTHER, True, DAY, DAY)
     pair = Pair("99202", procedure, facts.indicator, 812) if procedure == "99212" else None
-    r.add(s.pair, step, "99202", procedure, "2024-07-10", pair)
-    present = r.add(s.present, step, pair is not None, pair)
+    r.add(s.pair, step, "99202", procedure, DAY, pair)
+    present = r.add(s.present, step, pair is not None, pair is not None)
     return pair is not None and _hit(s, r, present, facts, number, procedure)
 
 
@@ -428,7 +427,8 @@ def _pricing(s: Sites, r: Recorder, run: int, facts: Facts, denied: set[int]) ->
         item = r.add(s.price_item, stage, line(number), number in denied)
         if number in denied:
             continue
-        allowed = _allowed(s, r, item, facts, number, procedure, charge)
+        for _ in range(facts.repeat):
+            allowed = _allowed(s, r, item, facts, number, procedure, charge)
         frame = r.add(s.contractual, item, CLAIM, line(number), BOOK)
         gap = charge - allowed
         r.add(s.gap, frame, gap)
@@ -437,13 +437,13 @@ def _pricing(s: Sites, r: Recorder, run: int, facts: Facts, denied: set[int]) ->
             r.add(s.reduce, branch, line(number), gap, "contract price", "")
         frame = r.add(s.deductible, item, CLAIM, line(number), BOOK)
         if facts.fails:
-            r.add(s.error, frame, line(number), "RUN-DIV", "division by zero: book.years is 0")
+            r.add(s.error, item, line(number), "RUN-DIV", "division by zero: book.years is 0")
 
 
 def _allowed(s: Sites, r: Recorder, item: int, facts: Facts, number: int, procedure: str, charge: int) -> int:
     frame = r.add(s.allowed_amount, item, CLAIM, line(number), BOOK)
-    r.add(s.candidate, frame, "book/term/1", 0, 5)
-    r.add(s.candidate, frame, "book/term/2", -1, 3)
+    r.add(s.candidate, frame, "book/term/1", 0, "the contract starts later", (), "2025-01-01", DAY)
+    r.add(s.candidate, frame, "book/term/2", -1, "", (3,), "2024-01-01", DAY)
     r.add(s.choose, frame, "book/term/2", 2)
     fee = Fee(
         procedure,
@@ -451,7 +451,7 @@ def _allowed(s: Sites, r: Recorder, item: int, facts: Facts, number: int, proced
         77,
         (((procedure, 1), "ended 2023-12-31"),),
     )
-    r.add(s.fee, frame, procedure, "2024-07-10", fee)
+    r.add(s.fee, frame, procedure, DAY, fee)
     r.add(s.rate, frame, facts.rate)
     full = (fee.amount * facts.rate + 5000) // 10000
     r.add(s.full, frame, full)

@@ -80,14 +80,10 @@ def decompress(data: bytes) -> bytes:
     try:
         size = zstandard.frame_content_size(data)
         if not 0 <= size <= _LIMIT:
-            raise InputError(
-                f"a compressed block of {size} bytes is not plausible", fix=_FIX_DAMAGED, code="TRACE-2"
-            )
+            raise InputError(f"a compressed block of {size} bytes is not plausible", fix=_FIX_DAMAGED, code="TRACE-2")
         return _contexts.decompressor.decompress(data)
     except zstandard.ZstdError as error:
-        raise InputError(
-            f"compressed bytes are damaged: {error}", fix=_FIX_DAMAGED, code="TRACE-2"
-        ) from error
+        raise InputError(f"compressed bytes are damaged: {error}", fix=_FIX_DAMAGED, code="TRACE-2") from error
 
 
 def is_compressed(data: bytes) -> bool:
@@ -106,9 +102,7 @@ def decode_sites(data: bytes) -> SiteTable:
     try:
         return _table.decode(plain)
     except msgspec.MsgspecError as error:
-        raise InputError(
-            f"these bytes are not a site table: {error}", fix=_FIX_DAMAGED, code="TRACE-2"
-        ) from error
+        raise InputError(f"these bytes are not a site table: {error}", fix=_FIX_DAMAGED, code="TRACE-2") from error
 
 
 def _check_format(found: str) -> None:
@@ -120,9 +114,7 @@ def _check_format(found: str) -> None:
         if later
         else "give a file written by `claims adjudicate`"
     )
-    raise InputError(
-        f"the trace has format {found!r}; this version reads {FORMAT!r}", fix=fix, code="TRACE-1"
-    )
+    raise InputError(f"the trace has format {found!r}; this version reads {FORMAT!r}", fix=fix, code="TRACE-1")
 
 
 def _check_rows(rows: list[list[Any]]) -> None:

@@ -12,7 +12,7 @@ from claimwright.trace.outcomes import reason_code
 from claimwright.trace.sentences import describe
 from claimwright.trace.sites import Site
 from claimwright.trace.subjects import resolve_subject, subject_of
-from claimwright.trace.tree import Node, Tree, Value
+from claimwright.trace.tree import Node, Tree, Value, rule_of
 from claimwright.trace.values import as_found, is_sequence
 
 
@@ -41,28 +41,27 @@ def find(tree: Tree, query: Query) -> list[Node]:
     """
     tests = _tests(tree, query)
     if not tests:
-        raise InputError(
-            "nothing to look for", fix="give a value, code, field, rule, kind or text", code="TRACE-8"
-        )
+        raise InputError("nothing to look for", fix="give a value, code, field, rule, kind or text", code="TRACE-8")
     return [node for node in tree if all(test(node) for test in tests)]
 
 
 def rule_matches(site: Site, rule: str) -> bool:
     """Whether a site belongs to a rule named in full (`pack.clause`) or by its last part."""
-    name = site.rule or site.name
-    return (
-        name == rule or name.endswith("." + rule) or (site.kind in {"clause", "call"} and site.name == rule)
-    )
+    name = rule_of(site)
+    return name == rule or name.endswith("." + rule) or (site.kind in RULES and site.name == rule)
+
+
+RULES = frozenset({"clause", "call"})
 
 
 def rules(tree: Tree) -> tuple[str, ...]:
-    """Every rule of the program, in order of its sites."""
-    return tuple(dict.fromkeys(site.rule for site in tree.sites if site.rule))
+    """Every clause and function of the program, in order of its sites."""
+    return tuple(dict.fromkeys(site.rule for site in tree.sites if site.kind in RULES))
 
 
 def check_rule(tree: Tree, rule: str) -> None:
     """Raise `NotFoundError` (TRACE-9) with the closest names where the program has no such rule."""
-    if any(rule_matches(site, rule) for site in tree.sites if site.rule):
+    if any(rule_matches(site, rule) for site in tree.sites if site.kind in RULES):
         return
     known = {name: name for name in rules(tree)} | {name.rpartition(".")[2]: name for name in rules(tree)}
     near = list(dict.fromkeys(known[name] for name in closest(rule, known)))
@@ -117,11 +116,7 @@ def _codes(tree: Tree, value: Value) -> list[str]:
     columns = tree.tables.get(_table(value), ())
     if found is None or len(columns) != len(found.columns):
         return []
-    return [
-        str(cell)
-        for column, cell in zip(columns, found.columns, strict=True)
-        if column.type.startswith("code:")
-    ]
+    return [str(cell) for column, cell in zip(columns, found.columns, strict=True) if column.type.startswith("code:")]
 
 
 def _table(value: Value) -> str:

@@ -20,9 +20,7 @@ def closest(name: str, known: Iterable[str], *, limit: int = 5) -> list[str]:
 
 def parse_ids(texts: Iterable[str]) -> list[int]:
     """Node ids as written: `n12`, `12`, `n12,n15`, `n12..n20`. Raises `InputError` (TRACE-7)."""
-    return [
-        number for text in texts for part in text.replace(",", " ").split() for number in _parse_range(part)
-    ]
+    return [number for text in texts for part in text.replace(",", " ").split() for number in _parse_range(part)]
 
 
 def _parse_range(text: str) -> range:

@@ -73,14 +73,12 @@ def _choose(_site: Site, values: _Values) -> str:
 
 def _candidate(site: Site, values: _Values) -> str:
     lost = lost_requirement(site, values)
-    reasons = site.attributes.get("because") or site.attributes.get("requirements") or ()
     if lost < 0:
         return "eligible"
-    return (
-        f"lost: {reasons[lost]}"
-        if lost < len(reasons) and reasons[lost]
-        else f"lost by requirement {lost + 1}"
-    )
+    said = (value for slot, value in zip(site.slots, values, strict=False) if slot.role == "text" and value)
+    requirements = site.attributes.get("requirements") or ()
+    reason = next(said, requirements[lost] if lost < len(requirements) else f"requirement {lost + 1}")
+    return f"lost: {reason}"
 
 
 def _item(site: Site, values: _Values) -> str:

@@ -40,9 +40,7 @@ def render_tree(tree: Tree, view: View = EVERYTHING) -> str:
     lines: list[str] = []
     for number, level, last in _walk(tree, shown):
         node = tree.node(number)
-        lines.append(
-            f"{_branch_marks(level, last)}n{number} {describe(tree, node)}{_folded(tree, node, shown)}"
-        )
+        lines.append(f"{_branch_marks(level, last)}n{number} {describe(tree, node)}{_folded(tree, node, shown)}")
     return "\n".join(lines)
 
 
@@ -52,8 +50,7 @@ def render_text(tree: Tree, view: View = EVERYTHING) -> str:
     entries = [(tree.node(number), level) for number, level, _ in _walk(tree, shown)]
     width = max((len(place(node)) for node, _ in entries), default=0)
     return "\n".join(
-        f"{place(node):<{width}} | n{node.id:<5} {'  ' * level}{describe(tree, node)}"
-        for node, level in entries
+        f"{place(node):<{width}} | n{node.id:<5} {'  ' * level}{describe(tree, node)}" for node, level in entries
     )
 
 
@@ -68,9 +65,7 @@ def render_node(tree: Tree, node: Node) -> str:
     ]
     for value in node.values:
         lines += _value_lines(tree, value)
-    lines += [
-        f"  {name:<7} {_written(given)}" for name, given in node.attributes.items() if _is_said(name, given)
-    ]
+    lines += [f"  {name:<7} {_written(given)}" for name, given in node.attributes.items() if _is_said(name, given)]
     if node.children:
         lines.append("  below   " + " ".join(f"n{child}" for child in node.children))
     return "\n".join(lines)
@@ -98,9 +93,7 @@ def select(tree: Tree, view: View) -> frozenset[int]:
 
 def _of_rule(tree: Tree, rule: str) -> set[int]:
     heads = [
-        n
-        for n in range(len(tree))
-        if tree.site(n).kind in {"clause", "call"} and rule_matches(tree.site(n), rule)
+        n for n in range(len(tree)) if tree.site(n).kind in {"clause", "call"} and rule_matches(tree.site(n), rule)
     ]
     return {number for head in heads for number in (head, *tree.within(head))}
 
@@ -162,8 +155,7 @@ def _value_lines(tree: Tree, value: Value) -> list[str]:
         return [head]
     table = value.type.removeprefix("row:").rstrip("?")
     cells = [
-        f"            {name or 'column'}: {text}"
-        for name, text in render_cells(found, tree.tables.get(table, ()))
+        f"            {name or 'column'}: {text}" for name, text in render_cells(found, tree.tables.get(table, ()))
     ]
     lost = [f"            lost: {render_value(entry, 'list:text')[1:-1]}" for entry in found.lost]
     return [f"  {value.role:<7} {value.name}: {table} row {found.number}", *cells, *lost]

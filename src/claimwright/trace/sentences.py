@@ -97,12 +97,9 @@ def _candidate(_tree: Tree, node: Node) -> str:
     return _arrow(f"candidate {_first(node)}", node.outcome, join_values(_by_role(node, "operand")))
 
 
-def _condition(word: str) -> Callable[[Tree, Node], str]:
-    def write(_tree: Tree, node: Node) -> str:
-        head = node.text if node.text.startswith(word) else f"{word} {node.text or node.name}"
-        return _arrow(head, node.outcome, join_values(compared(node)))
-
-    return write
+def _exception(_tree: Tree, node: Node) -> str:
+    head = f"exception {node.name} when {node.text}" if node.text else f"exception {node.name}"
+    return _arrow(head, node.outcome, join_values(compared(node)))
 
 
 def _branch(_tree: Tree, node: Node) -> str:
@@ -112,9 +109,7 @@ def _branch(_tree: Tree, node: Node) -> str:
 
 
 def _case(_tree: Tree, node: Node) -> str:
-    return _arrow(
-        f"case {node.text or node.name}", node.outcome, join_values(_by_role(node, "operand", "value"))
-    )
+    return _arrow(f"case {node.text or node.name}", node.outcome, join_values(_by_role(node, "operand", "value")))
 
 
 def _step(_tree: Tree, node: Node) -> str:
@@ -167,7 +162,7 @@ _WRITERS: dict[str, Callable[[Tree, Node], str]] = {
     "case": _case,
     "for": _step,
     "search": _step,
-    "exception": _condition("exception"),
+    "exception": _exception,
     "version": _version,
     "deny": _decision,
     "reduce": _decision,

@@ -16,9 +16,9 @@ def subject_of(tree: Tree, number: int) -> str:
     own = tree.slot(number, "subject")
     if isinstance(own, str):
         return own
-    for parent in tree.ancestors(number):
-        if tree.site(parent).kind == "item":
-            return _item(tree, parent)
+    for row in (number, *tree.ancestors(number)):
+        if tree.site(row).kind == "item":
+            return _item(tree, row)
     return tree.trace.header.subject
 
 

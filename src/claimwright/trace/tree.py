@@ -18,6 +18,12 @@ FRAMES: frozenset[str] = frozenset({"run", "clause", "call"})
 
 DECISIONS: frozenset[str] = frozenset({"deny", "reduce", "pend", "pass"})
 
+
+def rule_of(site: Site) -> str:
+    """The rule that a site belongs to; a pipeline writes version and error rows about the rule they name."""
+    return site.name if site.kind in {"version", "error"} else site.rule or site.name
+
+
 _UNKNOWN = Slot("value", "value", "text")
 
 
@@ -72,9 +78,7 @@ class Tree:
     def __init__(self, trace: Trace, table: SiteTable) -> None:
         if trace.header.program != table.program:
             what = f"the trace is of program {trace.header.program[:12]}, the sites of {table.program[:12]}"
-            raise InputError(
-                what, fix="open the trace from the run folder that it was written to", code="TRACE-4"
-            )
+            raise InputError(what, fix="open the trace from the run folder that it was written to", code="TRACE-4")
         self.trace, self.table = trace, table
         self.rows: list[list[Any]] = trace.rows
         self.sites: tuple[Site, ...] = table.sites
@@ -140,7 +144,7 @@ class Tree:
             site=row[0],
             kind=site.kind,
             name=site.name,
-            rule=site.rule or site.name,
+            rule=rule_of(site),
             parent=row[1],
             values=values,
             outcome=outcome_of(site, row[2:]),
@@ -169,6 +173,11 @@ class Tree:
             yield parent
             parent = self.rows[parent][1]
 
+    def siblings(self, number: int) -> list[int]:
+        """The nodes with the same parent, itself included, in order."""
+        parent: int = self.row(number)[1]
+        return self.children[parent] if parent >= 0 else self.roots
+
     def within(self, number: int) -> Iterator[int]:
         """The nodes below, in order of execution."""
         waiting = [iter(self.children[number])]
@@ -191,14 +200,10 @@ class Tree:
     def _value(self, site: Site, index: int, raw: Any) -> Value:
         slot = site.slots[index] if index < len(site.slots) else _UNKNOWN
         kind = f"list:{slot.type}" if slot.role == "rows" and not slot.type.startswith("list:") else slot.type
-        return Value(
-            slot.name, slot.role, kind, raw, render_value(raw, kind, tables=self.tables), slot.origins
-        )
+        return Value(slot.name, slot.role, kind, raw, render_value(raw, kind, tables=self.tables), slot.origins)
 
     def _check_sites(self) -> None:
         wrong = next((n for n, row in enumerate(self.rows) if row[0] >= len(self.sites)), None)
         if wrong is not None:
             what = f"row {wrong} names site {self.rows[wrong][0]}; the program has {len(self.sites)}"
-            raise InputError(
-                what, fix="the trace or the site table is damaged; adjudicate again", code="TRACE-4"
-            )
+            raise InputError(what, fix="the trace or the site table is damaged; adjudicate again", code="TRACE-4")

@@ -80,11 +80,7 @@ def _render_scalar(value: object, head: str, rest: str) -> str:
     if isinstance(value, int):
         return _render_integer(value, head, rest)
     if is_sequence(value):
-        return (
-            " ".join(_plain(item) for item in value)
-            if head == "period"
-            else _render_list(value, "text", None)
-        )
+        return " ".join(_plain(item) for item in value) if head == "period" else _render_list(value, "text", None)
     return _plain(value)
 
 
@@ -117,10 +113,8 @@ def _render_list(value: object, item: str, tables: Tables | None) -> str:
 def _render_row(value: object, table: str, tables: Tables) -> str:
     found = as_found(value)
     if found is None:
-        return _plain(value)
-    cells = ", ".join(
-        " ".join(cell) if cell[0] else cell[1] for cell in render_cells(found, tables.get(table, ()))
-    )
+        return f"{table} row {_plain(value)}"
+    cells = ", ".join(" ".join(cell) if cell[0] else cell[1] for cell in render_cells(found, tables.get(table, ())))
     return f"{table} row {found.number} ({cells})"
 
 
