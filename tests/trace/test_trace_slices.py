@@ -37,8 +37,6 @@ def test_a_slice_is_closed_ordered_and_says_why_each_node_is_in(made: tuple[Trac
             assert step.reason == "start" if step.node == start else step.needed_by in inside
             alone = {each.node for each in slicer.of_node(step.node)}
             assert alone - {start} <= set(inside) or step.node in frames(tree)
-                tree
-            )
 
 
 def SILENT(tree: Tree) -> set[int]:
