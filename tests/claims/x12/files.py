@@ -10,10 +10,7 @@ from msgspec.structs import replace
 from claimwright.claims.records import Claim, Line, Party
 from claimwright.claims.x12 import Problem, read_837p
 
-ISA = (
-    "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       "
-    "*240801*1200*^*00501*000000001*0*T*:"
-)
+ISA = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *240801*1200*^*00501*000000001*0*T*:"
 BEFORE = [
     "GS*HC*SENDER*RECEIVER*20240802*1200*1*X*005010X222A1",
     "ST*837*0001*005010X222A1",
@@ -111,9 +108,7 @@ def _example(name: str, relationship: str) -> Claim:
         from_date=dt.date(2024, 7, 3),
         to_date=dt.date(2024, 7, 3),
         received_date=dt.date(2024, 8, 3),
-        billing=Party(
-            ref=f"{ref}/billing", last_name="CLINIC", npi="1234567893", tax_id="123456789", **_PLACE
-        ),
+        billing=Party(ref=f"{ref}/billing", last_name="CLINIC", npi="1234567893", tax_id="123456789", **_PLACE),
         subscriber=subscriber,
         patient=replace(subscriber if relationship == "self" else child, ref=f"{ref}/patient"),
         patient_relationship=relationship,  # type: ignore[arg-type]

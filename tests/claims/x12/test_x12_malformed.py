@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.claims.x12.files import BEFORE, CLAIM, ISA, SECOND, build, codes, read, swap
 
 GOOD = build(*SECOND).decode()
@@ -17,9 +16,7 @@ def bad(old: str, *new: str) -> bytes:
 def above(old: str, *new: str) -> bytes:
     """A small file with a segment above its claim replaced."""
     inner = [*swap(BEFORE, old, *new), *CLAIM]
-    return "".join(
-        f"{s}~\n" for s in [ISA, *inner, f"SE*{len(inner)}*0001", "GE*1*1", "IEA*1*000000001"]
-    ).encode()
+    return "".join(f"{s}~\n" for s in [ISA, *inner, f"SE*{len(inner)}*0001", "GE*1*1", "IEA*1*000000001"]).encode()
 
 
 REFUSED = {
@@ -232,9 +229,7 @@ def test_missing_iea_between_interchanges() -> None:
 def test_several_groups_and_transactions() -> None:
     body = GOOD.split("~\n", 1)[1].removesuffix("IEA*1*000000001~\n")
     inner = body.split("~\n", 1)[1].removesuffix("GE*1*1~\n")
-    data = (
-        f"{ISA}~\n{body}GS*HC*S*R*20240802*1200*2*X*005010X222A1~\n{inner}{inner}GE*2*2~\nIEA*2*000000001~\n"
-    )
+    data = f"{ISA}~\n{body}GS*HC*S*R*20240802*1200*2*X*005010X222A1~\n{inner}{inner}GE*2*2~\nIEA*2*000000001~\n"
     claims, problems = read(data.encode())
     assert [claim.ref for claim in claims] == ["claim:A2", "claim:A2#2", "claim:A2#3"]
     assert {problem.code for problem in problems} == {"X12-044"}
@@ -260,9 +255,7 @@ def test_a_claim_without_end_is_refused() -> None:
 
 
 def test_no_date_of_receipt() -> None:
-    data = (
-        build().replace(b"*20240803*", b"**").replace(b"*20240802*", b"**").replace(b"*240801*", b"*      *")
-    )
+    data = build().replace(b"*20240803*", b"**").replace(b"*20240802*", b"**").replace(b"*240801*", b"*      *")
     claims, problems = read(data)
     assert claims == []
     assert problems[-1].code == "X12-018"

@@ -6,11 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from tests.claims.x12.files import BEFORE, CLAIM, SECOND, build, read, swap
 
 from claimwright.claims.records import Claim
 from claimwright.claims.x12 import read_837p
 from claimwright.core.errors import InputError, NotFoundError
-from tests.claims.x12.files import BEFORE, CLAIM, SECOND, build, read, swap
 
 DAY = dt.date(2024, 7, 3)
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
+from tests.claims.strategies import claim_batches
+from tests.claims.x12.files import example_claims
 
 from claimwright.claims.records import Claim
 from claimwright.claims.x12 import Submission, read_837p, write_837p
 from claimwright.claims.x12.problems import Problem
 from claimwright.claims.x12.writer import render_837p
 from claimwright.core.errors import InputError
-from tests.claims.strategies import claim_batches
-from tests.claims.x12.files import example_claims
 
 
 @settings(max_examples=120, deadline=None)

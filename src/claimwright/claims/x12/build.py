@@ -77,15 +77,11 @@ def _missing(context: Context) -> list[str]:
 def _doubt(context: Context) -> str:
     """What is odd about who the patient is."""
     if context.patient is None:
-        what = (
-            f"SBR02 is {context.relation!r}, no patient loop follows; the subscriber is taken for the patient"
-        )
+        what = f"SBR02 is {context.relation!r}, no patient loop follows; the subscriber is taken for the patient"
         return what if context.relation != "18" else ""
     if context.relation == "18":
         return "a patient loop stands under a subscriber who is the patient; the patient loop is taken"
-    return (
-        "" if context.patient_relation else "PAT01 does not say how the patient is related to the subscriber"
-    )
+    return "" if context.patient_relation else "PAT01 does not say how the patient is related to the subscriber"
 
 
 def _check_lines(context: Context, draft: ClaimDraft) -> None:
@@ -95,9 +91,7 @@ def _check_lines(context: Context, draft: ClaimDraft) -> None:
         if line.service is None:
             context.fail(problems.NO_SERVICE, f"line {line.number} has no SV1", line.segment)
         elif not line.dated:
-            context.fail(
-                problems.MISSING_ELEMENT, f"line {line.number} has no service date (DTP*472)", line.segment
-            )
+            context.fail(problems.MISSING_ELEMENT, f"line {line.number} has no service date (DTP*472)", line.segment)
     total = sum(line.charge for line in draft.lines)
     if total != draft.charge and not draft.refused:
         what = f"CLM02 is {render_cents(draft.charge)}, the lines add up to {render_cents(total)}"
@@ -107,9 +101,7 @@ def _check_lines(context: Context, draft: ClaimDraft) -> None:
 def _build(context: Context, draft: ClaimDraft, received: dt.date) -> Claim:
     ref, repeated = context.refs.take(draft.claim_id)
     if repeated:
-        context.fail(
-            problems.REPEATED_CLAIM, f"the file has this claim id before; this one is {ref}", draft.segment
-        )
+        context.fail(problems.REPEATED_CLAIM, f"the file has this claim id before; this one is {ref}", draft.segment)
     patient = context.patient or context.subscriber
     return Claim(
         ref=ref,
@@ -140,9 +132,7 @@ def _build(context: Context, draft: ClaimDraft, received: dt.date) -> Claim:
         admission_date=draft.admission_date,
         accident_kind=accident_of(draft.accident_kind),
         accident_date=draft.accident_date,
-        other_payers=tuple(
-            _payer(payer, f"{ref}/other_payer:{n}") for n, payer in enumerate(draft.payers, 1)
-        ),
+        other_payers=tuple(_payer(payer, f"{ref}/other_payer:{n}") for n, payer in enumerate(draft.payers, 1)),
         lines=tuple([_line(context, draft, line, ref) for line in draft.lines]),
     )
 

@@ -154,9 +154,7 @@ def read_claim_party(context: Context, segment: Segment) -> None:
         return
     if name is None:
         if segment.elements[1] not in _UNUSED_PARTIES:
-            context.fail(
-                problems.UNKNOWN_CODE, f"NM101 {segment.elements[1]!r} names no party of a claim", segment
-            )
+            context.fail(problems.UNKNOWN_CODE, f"NM101 {segment.elements[1]!r} names no party of a claim", segment)
     elif getattr(claim, name) is None:
         context.party = PartyDraft()
         read_name(context.party, segment)

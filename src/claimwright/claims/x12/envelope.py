@@ -130,21 +130,11 @@ class Envelope:
         group = self._group.elements[8].strip() if self._group else ""
         version = guide or group
         if guide and group and guide != group:
-            self._note(
-                problems.VERSIONS_DIFFER, f"GS08 says {group}, ST03 says {guide}; ST03 counts", segment
-            )
+            self._note(problems.VERSIONS_DIFFER, f"GS08 says {group}, ST03 says {guide}; ST03 counts", segment)
         if kind == "837" and version in VERSIONS:
             return True
-        name = (
-            _KINDS.get(kind, f"transaction {kind!r}")
-            if kind != "837"
-            else _GUIDES.get(version[6:10], _KINDS[kind])
-        )
-        refused = (
-            problems.OTHER_VERSION
-            if "(837P)" in name or name == _KINDS["837"]
-            else problems.OTHER_TRANSACTION
-        )
+        name = _KINDS.get(kind, f"transaction {kind!r}") if kind != "837" else _GUIDES.get(version[6:10], _KINDS[kind])
+        refused = problems.OTHER_VERSION if "(837P)" in name or name == _KINDS["837"] else problems.OTHER_TRANSACTION
         self._note(refused, f"{name}, version {version or 'unknown'}, is not read", segment)
         return False
 

@@ -92,9 +92,7 @@ def read_party(context: Context, segment: Segment) -> None:
     if slot is not None:
         _fill(context, segment, slot)
     elif qualifier not in _UNUSED.get(context.name, ()):
-        context.fail(
-            problems.UNKNOWN_CODE, f"NM101 {qualifier!r} names no party of loop {context.name}", segment
-        )
+        context.fail(problems.UNKNOWN_CODE, f"NM101 {qualifier!r} names no party of loop {context.name}", segment)
 
 
 def _fill(context: Context, segment: Segment, slot: str) -> None:

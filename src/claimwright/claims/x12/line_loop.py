@@ -94,9 +94,7 @@ def read_line_date(context: Context, segment: Segment) -> None:
         context.line.dated = True
         context.line.period = period
         if period is None:
-            context.fail(
-                problems.BAD_DATE, f"service date {form} {text[:30]!r} is not a date or range", segment
-            )
+            context.fail(problems.BAD_DATE, f"service date {form} {text[:30]!r} is not a date or range", segment)
     elif period is None and form in ("D8", "RD8", "DT", ""):
         context.fail(problems.BAD_DETAIL_DATE, f"DTP {qualifier} {form} {text[:30]!r} is not a date", segment)
 

@@ -32,9 +32,7 @@ class Problem:
     claim_id: str | None = None
 
     def __str__(self) -> str:
-        place = (
-            f"{self.file}:{self.line}: segment {self.segment_number} {self.segment_id}, byte {self.offset}"
-        )
+        place = f"{self.file}:{self.line}: segment {self.segment_number} {self.segment_id}, byte {self.offset}"
         claim = f" (claim {self.claim_id})" if self.claim_id else ""
         return f"[{self.code}] {self.severity}: {self.what}{claim}\n  where: {place}\n  fix:   {self.fix}"
 
@@ -71,20 +69,14 @@ MISPLACED_SEGMENT = Kind("X12-022", "warning", "move the segment to the loop it 
 MISPLACED_IN_CLAIM = Kind("X12-023", "error", "move the segment to the loop it belongs to")
 NO_OPEN_CLAIM = Kind("X12-024", "error", "begin each claim with a CLM segment")
 OUT_OF_ORDER = Kind("X12-025", "warning", "write the segments of a loop in the guide's order")
-LEVEL_NUMBERING = Kind(
-    "X12-026", "warning", "number HL segments from 1 in each ST and point HL02 to the parent"
-)
+LEVEL_NUMBERING = Kind("X12-026", "warning", "number HL segments from 1 in each ST and point HL02 to the parent")
 BAD_LEVEL = Kind("X12-027", "error", "use HL03 20 (billing provider), 22 (subscriber) or 23 (patient)")
 REPEATED_LOOP = Kind("X12-028", "warning", "send the loop once; the first is used")
 MISSING_LOOP = Kind("X12-029", "error", "send the loop that is missing")
-RELATIONSHIP = Kind(
-    "X12-030", "warning", "say SBR02 18 where the subscriber is the patient, else send loop 2000C"
-)
+RELATIONSHIP = Kind("X12-030", "warning", "say SBR02 18 where the subscriber is the patient, else send loop 2000C")
 MISSING_ELEMENT = Kind("X12-031", "error", "fill the element")
 MISSING_DETAIL = Kind("X12-032", "warning", "fill the element")
-BAD_AMOUNT = Kind(
-    "X12-033", "error", "write dollars with at most two decimals, no sign and no separator: 1234.5"
-)
+BAD_AMOUNT = Kind("X12-033", "error", "write dollars with at most two decimals, no sign and no separator: 1234.5")
 BAD_DATE = Kind("X12-034", "error", "write D8 and CCYYMMDD, or RD8 and CCYYMMDD-CCYYMMDD")
 BAD_DETAIL_DATE = Kind("X12-035", "warning", "write D8 and CCYYMMDD; the date is left out")
 BAD_NUMBER = Kind("X12-036", "error", "write a number that is not negative, with at most three decimals")

@@ -36,9 +36,7 @@ def read_837p(
     try:
         stream = source.open("rb")
     except OSError as error:
-        raise InputError(
-            f"{source} cannot be read: {error.strerror}", fix="check the path", code="X12-FILE"
-        ) from error
+        raise InputError(f"{source} cannot be read: {error.strerror}", fix="check the path", code="X12-FILE") from error
     return _closing(stream, str(source), received, chunk)
 
 

@@ -19,9 +19,7 @@ class SeenIds:
 
     def add(self, text: str) -> bool:
         """Put a text in; False where it was there before."""
-        digest = (
-            int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little") or 1
-        )
+        digest = int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little") or 1
         if not self._put(digest):
             return False
         self._count += 1

@@ -48,7 +48,8 @@ class SegmentReader:
     def __iter__(self) -> Iterator[Segment]:
         self._skip_mark()
         if not self._seek_header(first=True):
-            self._note(problems.NO_INTERCHANGE, "the file holds no interchange: there is no ISA segment")
+            start = Segment([""], 1, 0, 1)
+            self._report.add(problems.NO_INTERCHANGE, "the file holds no interchange: there is no ISA segment", start)
             return
         yield from self._interchange()
         while self._seek_header():
@@ -92,9 +93,7 @@ class SegmentReader:
             window.skip_to(window.position + 3)
             return
         if separators.size != LENGTH:
-            self._note(
-                problems.HEADER_LENGTH, f"the ISA segment has {separators.size} bytes, not {LENGTH}", "ISA"
-            )
+            self._note(problems.HEADER_LENGTH, f"the ISA segment has {separators.size} bytes, not {LENGTH}", "ISA")
         self.separators = separators
         yield from self._cut(window.position + separators.size)
         yield from self._body(separators)
@@ -141,7 +140,26 @@ class SegmentReader:
         return len(window.data) if window.data[window.position :].strip(_FILLER) else 0
 
     def _cut(self, limit: int) -> Iterator[Segment]:
-        """The segments from the window's position to `limit`."""
+        """The segments from the window's position to `limit`; says once where bytes begin that are not UTF-8."""
+        window = self._window
+        odd = None if self._told_encoding else self._first_odd(window.data[window.position : limit])
+        if odd is not None:
+            yield from self._cut_whole(window.position + odd)
+            self._note(problems.NOT_UTF8, "bytes that are not UTF-8 are read as Latin-1")
+            self._told_encoding = True
+        yield from self._cut_whole(limit)
+
+    def _first_odd(self, block: bytes) -> int | None:
+        """Where the first segment begins that is not UTF-8."""
+        if block.isascii():
+            return None
+        try:
+            block.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return block.rfind(self.separators.segment.encode(), 0, error.start) + 1
+        return None
+
+    def _cut_whole(self, limit: int) -> Iterator[Segment]:
         window, separators = self._window, self.separators
         element, ends_line = separators.element, int(separators.segment == "\n")
         pieces, sizes = self._pieces(window.data[window.position : limit])
@@ -154,13 +172,9 @@ class SegmentReader:
                 elements = text.split(element)
                 elements += _PADDING
                 lead = 0 if text is piece else len(piece) - len(piece.lstrip(_BLANK))
-                yield Segment(
-                    elements, number, offset + lead, line + piece.count("\n", 0, lead) if lead else line
-                )
+                yield Segment(elements, number, offset + lead, line + piece.count("\n", 0, lead) if lead else line)
             elif not ends_line:
-                self._report.add(
-                    problems.EMPTY_SEGMENT, "an empty segment", Segment([""], number + 1, offset, line)
-                )
+                self._report.add(problems.EMPTY_SEGMENT, "an empty segment", Segment([""], number + 1, offset, line))
             line += piece.count("\n") + ends_line
             offset += size + 1
         self._number, window.line, window.position = number, line, limit
@@ -172,29 +186,19 @@ class SegmentReader:
             pieces = block.decode("ascii").split(self.separators.segment)
             return pieces, map(len, pieces)
         parts = block.split(self.separators.segment.encode())
-        try:
-            return [part.decode("utf-8") for part in parts], map(len, parts)
-        except UnicodeDecodeError as error:
-            self._tell_encoding(block[: block.index(error.object)])
         return [_decode(part) for part in parts], map(len, parts)
-
-    def _tell_encoding(self, before: bytes) -> None:
-        """Say once, at the first such segment, that bytes are not UTF-8."""
-        if not self._told_encoding:
-            window = self._window
-            number = self._number + 1 + before.count(self.separators.segment.encode())
-            place = Segment([""], number, window.offset + len(before), window.line + before.count(b"\n"))
-            self._report.add(problems.NOT_UTF8, "bytes that are not UTF-8 are read as Latin-1", place)
-        self._told_encoding = True
 
     def _tail(self, tail: str, offset: int) -> Iterator[Segment]:
         """The segment without a terminator at the end of an interchange; it is used only where it is IEA."""
         text = tail.strip(_BLANK + "\0\x1a")
+        line = self._window.line
+        self._window.line += tail.count("\n")
         if not text:
             return
+        lead = tail.index(text)
         elements = text.split(self.separators.element) + _PADDING
-        segment = Segment(elements, self._number + 1, offset + tail.index(text), self._window.line)
         self._number += 1
+        segment = Segment(elements, self._number, offset + lead, line + tail.count("\n", 0, lead))
         if elements[0] == "IEA":
             self._report.add(problems.UNTERMINATED, "the last segment has no terminator", segment)
             yield segment

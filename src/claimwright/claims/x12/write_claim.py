@@ -29,9 +29,7 @@ def composite(*parts: str) -> str:
     return COMPONENT.join(map(check_text, parts))
 
 
-def write_name(
-    role: str, party: Party, qualifier: str, number: str | None, person: bool
-) -> Iterator[Elements]:
+def write_name(role: str, party: Party, qualifier: str, number: str | None, person: bool) -> Iterator[Elements]:
     """NM1."""
     names = ("NM1", role, "1" if person else "2", check_text(party.last_name), check_text(party.first_name))
     yield (*names, "", "", "", qualifier, check_text(number)) if number else names
