@@ -203,7 +203,8 @@ class _Run:
 
     def _decision(self, run: Runtime, expected: syntax.ExpectDecision, amount: int | None) -> None:
         subject = self._item_ref(expected.item)
-        candidates = [d for d in run.decisions if subject in ("", d.subject)]
+        made = self._passes(run) if expected.kind == "pass" else run.decisions
+        candidates = [d for d in made if subject in ("", d.subject)]
         if expected.kind == "no decision":
             if candidates:
                 self.failures.append(
@@ -214,6 +215,15 @@ class _Run:
             return
         got = ", ".join(f"{say(d)} because {d.because!r}" for d in candidates) or "no decision"
         self.failures.append(f"line {expected.span.line}: expected {_expected(expected, amount)}, got {got}")
+
+    def _passes(self, run: Runtime) -> list[Decision]:
+        """What was passed, from the trace: a pass moves no money, so that the run itself forgets it."""
+        sites = self.program.sites.sites
+        return [
+            Decision("pass", sites[row[0]].rule, row[2], "", "", (), None, "", row[4], "", (), at)
+            for at, row in enumerate(run.rows)
+            if sites[row[0]].kind == "pass"
+        ]
 
     def _item_ref(self, item: int) -> str:
         found = [r for name, r in self.plan.items.items() if name.endswith(f" {item}")]
