@@ -190,7 +190,9 @@ def _address(rng: random.Random, city: str, state: str, old: str) -> str:
     if "," not in old and len(old.split()) < 5:
         return street
     zip_code = f" {digits(rng, 5)}" if re.search(r"\d{5}", old) else ""
-    return f"{street}{unit}{rng.choice((', ', ', ', ' ', '\n') if ',' in old else (' ',))}{city}{rng.choice((', ', ', ', ' '))}{state}{zip_code}"
+    first = rng.choice((", ", ", ", " ") if "," in old else (" ",))
+    second = rng.choice((", ", ", ", " "))
+    return f"{street}{unit}{first}{city}{second}{state}{zip_code}"
 
 
 def age(rng: random.Random, old: str) -> str:
@@ -331,7 +333,7 @@ MAKERS: dict[str, Maker] = {
     "MEMBER_ID": identifier("W", "XYZ", "U", "ID", "M"), "GROUP_NUMBER": identifier("GRP", "G", "LOCAL", "GP", "000"),
     "POLICY_NUMBER": identifier("POL", "P", "PN", "C"), "CLAIM_ID": identifier("CLM", "CL", "C", "2025", "E"),
     "AUTH_NUMBER": identifier("PA", "AUTH", "A", "REF", "PRE", "RX", "UM"), "MRN": identifier("MR", "M", "MRN", "H"),
-    "ACCOUNT": identifier("A", "ACCT", "INV", "ST", "PT"), "OTHER_ID": identifier("TKT", "CASE", "CONF", "REF", "INC", "RX", "#"[:0] or "Q"),
+    "ACCOUNT": identifier("A", "ACCT", "INV", "ST", "PT"), "OTHER_ID": identifier("TKT", "CASE", "CONF", "REF", "INC", "RX", "Q"),
     "DEVICE": identifier("SN", "DEV", "LOT", "PM"), "LICENSE": licence, "VEHICLE": vehicle, "SSN": social, "PHONE": phone, "FAX": phone,
     "EMAIL": mail, "URL": web, "IP": internet, "BIOMETRIC": biometric, "AGE_OVER_89": age, "LOC": place, "DATE": date,
     "COPAY": amount(5, 250), "DEDUCTIBLE": amount(100, 9000), "BILLED_AMOUNT": amount(12, 20000),

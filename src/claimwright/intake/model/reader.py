@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from claimwright.core.errors import ConfigError
-from claimwright.intake.labels import INTENTS, LABELS, Layer
-from claimwright.intake.model.calibration import Calibration, raw_score
+from claimwright.intake.labels import INTENTS
+from claimwright.intake.model.calibration import Calibration
 from claimwright.intake.model.shapes import FEATURES, piece_shapes
-from claimwright.intake.model.tags import best_tags, tag_runs
+from claimwright.intake.model.spans import find_spans
 from claimwright.intake.model.windows import split_windows
 from claimwright.intake.records import Candidate, Reading
 
@@ -74,8 +74,10 @@ class ModelReader:
         if len(pieces.starts) > MAX_PIECES:
             return self._read_long(text)
         logits = self.logits(pieces)
-        candidates = [*self._spans(pieces, logits.insurance, "insurance"), *self._spans(pieces, logits.phi, "phi")]
-        return Reading(self._intents(logits), tuple(candidates))
+        c, starts, ends = self._calibration, pieces.starts, pieces.ends
+        insurance = find_spans(text, starts, ends, logits.insurance, "insurance", c.insurance.score)
+        phi = find_spans(text, starts, ends, logits.phi, "phi", c.phi.score)
+        return Reading(self._intents(logits), (*insurance, *phi))
 
     def read_many(self, texts: Iterable[str]) -> list[Reading]:
         """Read texts in order; each result is the same as that of `read`."""
@@ -115,21 +117,6 @@ class ModelReader:
         scaled = logits.intents.astype(np.float64) / self._calibration.temperature
         weights = np.exp(scaled - scaled.max())
         return tuple(float(p) for p in weights / weights.sum())
-
-    def _spans(self, pieces: Pieces, logits: NDArray[np.float32], layer: Layer) -> list[Candidate]:
-        if not len(logits):
-            return []
-        top = logits.max(1, keepdims=True)
-        scores = logits - top - np.log(np.exp(logits - top).sum(1, keepdims=True))
-        tags = best_tags(scores)
-        line = self._calibration.insurance if layer == "insurance" else self._calibration.phi
-        out: list[Candidate] = []
-        for first, last, number in tag_runs(tags):
-            chosen = np.exp(scores[np.arange(first, last), tags[first:last]])
-            label = LABELS[layer][number]
-            start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
-            out.append(Candidate(layer, start, end, label, line.score(raw_score(chosen), label), "model"))
-        return out
 
 
 def _moved(c: Candidate, by: int) -> Candidate:

@@ -1,7 +1,9 @@
 """BIO tags of the two layers, and the best tag sequence that keeps the BIO rule (an I follows its own B or I).
 
-Tag 0 is O; label number k of a layer has B = 2k + 1 and I = 2k + 2. Most often the best tag of every piece
-taken alone keeps the rule already, and then it is the best sequence; Viterbi runs only where it does not.
+Tag 0 is O; label number k of a layer has B = 2k + 1 and I = 2k + 2. Tags are chosen for whole words (unbroken
+runs of letters and digits), so that no span starts or ends inside one: the scores of a word's pieces are added
+up. Most often the best tag of every word taken alone keeps the rule already, and then it is the best sequence;
+Viterbi runs only where it does not.
 """
 
 from __future__ import annotations
@@ -35,6 +37,24 @@ def encode_tags(spans: Iterable[Span], starts: Ints, ends: Ints, layer: Layer) -
     return tags
 
 
+def word_starts(text: str, starts: Ints, ends: Ints) -> Ints:
+    """The numbers of the pieces that begin a word: all but those that go on a run of letters and digits."""
+    glued = np.nonzero(starts[1:] == ends[:-1])[0] + 1
+    inner = [i for i in glued if text[int(starts[i])].isalnum() and text[int(starts[i]) - 1].isalnum()]
+    return np.delete(np.arange(len(starts)), inner)
+
+
+def word_scores(scores: Floats, firsts: Ints) -> Floats:
+    """Scores of words from those of pieces: a word tagged B is B on its first piece and I on the others."""
+    if len(firsts) == len(scores):
+        return scores
+    out = np.add.reduceat(scores, firsts, axis=0)
+    begins = np.arange(1, scores.shape[1], 2)
+    head = scores[firsts]
+    out[:, begins] = out[:, begins + 1] - head[:, begins + 1] + head[:, begins]
+    return out
+
+
 def keeps_rule(tags: Ints) -> bool:
     """Whether every I follows a B or an I of its own label."""
     before = np.concatenate([[0], tags[:-1]])
@@ -43,7 +63,7 @@ def keeps_rule(tags: Ints) -> bool:
 
 
 def best_tags(scores: Floats) -> Ints:
-    """The sequence of highest total score that keeps the BIO rule. `scores`: (pieces, tags), log probabilities."""
+    """The sequence of highest total score that keeps the BIO rule. `scores`: (words, tags), log probabilities."""
     if not len(scores):
         return np.zeros(0, np.int64)
     greedy = scores.argmax(1).astype(np.int64)
@@ -52,26 +72,26 @@ def best_tags(scores: Floats) -> Ints:
 
 def _viterbi(scores: Floats) -> Ints:
     """Every tag may follow any best tag, except I, which follows the better of its own B and I."""
-    pieces, tags = scores.shape
+    words, tags = scores.shape
     inner = np.arange(2, tags, 2)
-    back = np.zeros((pieces, tags), np.int64)
+    back = np.zeros((words, tags), np.int64)
     total = scores[0].astype(np.float64)
     total[inner] = -np.inf
-    for at in range(1, pieces):
+    for at in range(1, words):
         best = int(total.argmax())
         came = np.full(tags, best)
         came[inner] = np.where(total[inner] >= total[inner - 1], inner, inner - 1)
         back[at] = came
         total = total[came] + scores[at]
-    out = np.empty(pieces, np.int64)
+    out = np.empty(words, np.int64)
     out[-1] = int(total.argmax())
-    for at in range(pieces - 1, 0, -1):
+    for at in range(words - 1, 0, -1):
         out[at - 1] = back[at, out[at]]
     return out
 
 
 def tag_runs(tags: Ints) -> list[tuple[int, int, int]]:
-    """The labelled runs of pieces: first, past the last, label number."""
+    """The labelled runs of words: first, past the last, label number."""
     firsts = np.nonzero(tags % 2 == 1)[0]
     outside = np.append(np.nonzero((tags % 2 == 1) | (tags == 0))[0], len(tags))
     ends = outside[np.searchsorted(outside, firsts, side="right")]
