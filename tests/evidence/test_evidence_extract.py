@@ -72,9 +72,7 @@ def test_digits_and_dashes_of_other_scripts_are_read() -> None:
     ]
 
 
-FIGURE_TEXT = st.text(alphabet="0123456789 -/.,$%()COPRNJuly modifiers:T\n٣é\0", max_size=60) | st.text(
-    max_size=60
-)
+FIGURE_TEXT = st.text(alphabet="0123456789 -/.,$%()COPRNJuly modifiers:T\n٣é\0", max_size=60) | st.text(max_size=60)
 
 
 @given(FIGURE_TEXT)

@@ -64,18 +64,14 @@ def test_refused(sentence: str, evidence: list[EvidenceLike], raws: list[str]) -
     assert [figure.raw for figure in verify(sentence, evidence)] == raws
 
 
-@pytest.mark.parametrize(
-    "item", [Evidence("money", "forty"), Evidence("date", "soon"), Evidence("number", "x")]
-)
+@pytest.mark.parametrize("item", [Evidence("money", "forty"), Evidence("date", "soon"), Evidence("number", "x")])
 def test_evidence_that_is_no_value_is_named(item: Evidence) -> None:
     with pytest.raises(InputError):
         verify("1", [item])
 
 
 def _money(cents: int) -> st.SearchStrategy[str]:
-    return st.sampled_from(
-        [format_cents(cents), f"{cents / 100:.2f} dollars", f"USD {cents // 100}.{cents % 100:02d}"]
-    )
+    return st.sampled_from([format_cents(cents), f"{cents / 100:.2f} dollars", f"USD {cents // 100}.{cents % 100:02d}"])
 
 
 def _dates(day: date) -> st.SearchStrategy[str]:
@@ -85,9 +81,7 @@ def _dates(day: date) -> st.SearchStrategy[str]:
         f"{day.month}/{day.day}/{day:%y}",
         f"{day:%B} {day.day}, {day.year}",
     ]
-    return st.sampled_from(
-        [*forms, f"{day.day} {day:%b} {day.year}", f"{day.month}/{day.day}", f"{day:%Y%m%d}"]
-    )
+    return st.sampled_from([*forms, f"{day.day} {day:%b} {day.year}", f"{day.month}/{day.day}", f"{day:%Y%m%d}"])
 
 
 def _codes(code: str) -> st.SearchStrategy[str]:
@@ -123,14 +117,10 @@ def _rendered(draw: st.DrawFn) -> tuple[str, Evidence]:
         return name, Evidence("id", name)
     number = draw(st.integers(0, 10**6))
     text = draw(st.sampled_from([str(number), f"{number:,}"]))
-    return (
-        (f"{text}%", Evidence("percent", number)) if kind == "percent" else (text, Evidence("number", number))
-    )
+    return (f"{text}%", Evidence("percent", number)) if kind == "percent" else (text, Evidence("number", number))
 
 
-SENTENCE = st.sampled_from(
-    ["It says {}.", "({}) was found; no more", "{}", "because of {}, as cited", "from {} on"]
-)
+SENTENCE = st.sampled_from(["It says {}.", "({}) was found; no more", "{}", "because of {}, as cited", "from {} on"])
 
 
 @given(st.lists(_rendered(), min_size=1, max_size=5), SENTENCE)
@@ -140,9 +130,7 @@ def test_a_sentence_rendered_from_evidence_verifies(items: list[tuple[str, Evide
 
 
 @given(_rendered(), SENTENCE, st.data())
-def test_changing_one_digit_makes_it_fail(
-    item: tuple[str, Evidence], frame: str, data: st.DataObject
-) -> None:
+def test_changing_one_digit_makes_it_fail(item: tuple[str, Evidence], frame: str, data: st.DataObject) -> None:
     text, evidence = item
     at = data.draw(st.sampled_from([n for n, ch in enumerate(text) if ch.isdigit()]))
     digit = data.draw(st.sampled_from([d for d in "0123456789" if d != text[at]]))

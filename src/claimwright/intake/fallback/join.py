@@ -41,18 +41,14 @@ def join(
     phi = _phi(local.phi, offered, message, trust)
     intent, score = _intent(local, answer, trust)
     explanations = _explain(local, (*insurance, *phi))
-    return replace(
-        local, intent=intent, intent_score=score, insurance=insurance, phi=phi, explanations=explanations
-    )
+    return replace(local, intent=intent, intent_score=score, insurance=insurance, phi=phi, explanations=explanations)
 
 
 def _of(layer: Layer, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(c for c in candidates if c.layer == layer)
 
 
-def _insurance(
-    local: Sequence[Candidate], offered: Sequence[Candidate], trust: Trust
-) -> tuple[Candidate, ...]:
+def _insurance(local: Sequence[Candidate], offered: Sequence[Candidate], trust: Trust) -> tuple[Candidate, ...]:
     kept = [c for c in _confirmed(local, offered) if c.score >= trust.threshold or _is_among(c, offered)]
     return _sorted((*kept, *_free(offered, kept)))
 
@@ -78,10 +74,8 @@ def _is_among(candidate: Candidate, offered: Sequence[Candidate]) -> bool:
 
 
 def _is_covered(candidate: Candidate, spans: Sequence[Candidate], message: Pseudonymised) -> bool:
-    inside = {
-        at for span in spans for at in range(max(span.start, candidate.start), min(span.end, candidate.end))
-    }
-    return all(at in inside or not message.changed[at] for at in range(candidate.start, candidate.end))
+    inside = {at for span in spans for at in range(max(span.start, candidate.start), min(span.end, candidate.end))}
+    return all(at in inside or not message.risky[at] for at in range(candidate.start, candidate.end))
 
 
 def _implied(insurance: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from claimwright.intake.fallback.lexicon import MONTHS, known_words, plain_words, terms
 from claimwright.intake.fallback.scan import Piece, Run
-from claimwright.intake.fallback.spoken import NUMBER_WORDS
+from claimwright.intake.fallback.spoken import DATE_WORDS, NUMBER_WORDS
 from claimwright.intake.recognisers.carrier import lexicon
 from claimwright.intake.records import Candidate
 
@@ -16,19 +16,18 @@ _IDENTIFIERS = frozenset({
     "MEMBER_ID", "GROUP_NUMBER", "POLICY_NUMBER", "CLAIM_ID", "AUTH_NUMBER", "PHONE", "FAX", "SSN", "MRN",
     "HEALTH_PLAN_ID", "ACCOUNT", "LICENSE", "VEHICLE", "DEVICE", "IP", "OTHER_ID", "AGE_OVER_89", "BIOMETRIC",
 })  # fmt: skip
-_ADDRESS = re.compile(
-    r"[^\s@<>\"]{1,254}@[^\s@<>\"]{1,254}|(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE
+_WEB = frozenset({"EMAIL", "URL"})
+_ADDRESS = re.compile(r"[^\s@<>\"]{1,254}@[^\s@<>\"]{1,254}|(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
+_FRAMEWORK = frozenset(
+    {"http", "https", "www", "com", "org", "net", "gov", "edu", "example", "html", "php", "dot", "at", "slash"}
 )
-_FRAMEWORK = frozenset({"http", "https", "www", "com", "org", "net", "gov", "edu", "example", "html", "php"})
 _PLACE_WORDS = frozenset({
     "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "blvd", "boulevard", "court",
     "ct", "way", "suite", "ste", "apt", "unit", "floor", "box", "county", "city", "of", "and", "the", "or",
     "in", "near",
 })  # fmt: skip
 _MONTHS_OR_NAMES = MONTHS & {"march", "april", "may", "june", "august"}
-_DATE_CUES = frozenset(
-    {"in", "since", "until", "till", "last", "next", "early", "late", "mid", "this", "during"}
-)
+_DATE_CUES = frozenset({"in", "since", "until", "till", "last", "next", "early", "late", "mid", "this", "during"})
 _OPENERS = frozenset({"will", "may", "do", "so", "an"})
 _AFTER_OPENER = frozenset({
     "i", "you", "my", "the", "it", "this", "that", "they", "we", "he", "she", "there", "your", "his", "her",
@@ -52,7 +51,8 @@ class Keeping:
         self._text, self._runs = text, runs
         self._names = _mark(text, candidates, _NAMES)
         self._identifiers = _mark(text, candidates, _IDENTIFIERS)
-        self._addresses = _mark_addresses(text)
+        self._dates = _mark(text, candidates, frozenset({"DATE"}))
+        self._addresses = _mark_addresses(text, _mark(text, candidates, _WEB))
         self._carriers = _mark(text, (c for c in candidates if _is_carrier(text, c)), frozenset({"CARRIER"}))
         self._small = not _has_reliable_capitals(text, runs)
 
@@ -72,9 +72,11 @@ class Keeping:
         return self._is_plain(run, word) if raw.islower() else self._is_known(index, raw)
 
     def is_forced_number(self, index: int) -> bool:
-        """True for a number word inside a local identifier or age."""
+        """True for a number word inside a local identifier or age, and for a day inside a local date."""
         run = self._runs[index]
-        return bool(self._identifiers[run.start]) and self._text[run.start : run.end].lower() in NUMBER_WORDS
+        word = self._text[run.start : run.end].lower()
+        in_date = bool(self._dates[run.start]) and word in DATE_WORDS
+        return in_date or (bool(self._identifiers[run.start]) and word in NUMBER_WORDS)
 
     def pieces(self, index: int) -> tuple[Piece, ...]:
         """What of a word that goes must go: all but a closing `'s`."""
@@ -100,10 +102,10 @@ class Keeping:
         word = raw.lower()
         if not raw.isascii():
             return False
+        if word in _OPENERS and (self._opens_sentence(index) or (raw.isupper() and len(raw) == _TITLED)):
+            return True
         if word in _MONTHS_OR_NAMES:
             return self._has_date_context(index)
-        if word in _OPENERS:
-            return raw.isupper() or self._opens_sentence(index)
         if len(raw) == 1:
             return raw in "IA" or self._is_prefix(index)
         if len(raw) == _TITLED and not raw.isupper() and word not in _SHORT:
@@ -114,7 +116,7 @@ class Keeping:
         """The letter of `X-ray` and `E-mail`."""
         end = self._runs[index].end
         after = self._word(index + 1)
-        return self._text[end : end + 1] == "-" and after.islower() and after in known_words()
+        return self._text[end : end + 1] == "-" and after.islower() and after in plain_words()
 
     def _has_date_context(self, index: int) -> bool:
         before, after = self._word(index - 1).lower(), self._word(index + 1)
@@ -149,8 +151,7 @@ def _mark(text: str, candidates: Iterable[Candidate], labels: frozenset[str]) ->
     return marks
 
 
-def _mark_addresses(text: str) -> bytearray:
-    marks = bytearray(len(text))
+def _mark_addresses(text: str, marks: bytearray) -> bytearray:
     for match in _ADDRESS.finditer(text):
         marks[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return marks
@@ -163,8 +164,7 @@ def _is_carrier(text: str, candidate: Candidate) -> bool:
     words = tuple(_CARRIER_WORD.findall(text[candidate.start : candidate.end].lower()))
     aliases = lexicon().get(words[0], ()) if words else ()
     return any(
-        words[: len(alias)] == alias and all(w in known_words() for w in words[len(alias) :])
-        for alias, _, _ in aliases
+        words[: len(alias)] == alias and all(w in known_words() for w in words[len(alias) :]) for alias, _, _ in aliases
     )
 
 

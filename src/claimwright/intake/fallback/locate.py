@@ -17,7 +17,7 @@ MAX_QUOTE = 300
 
 def locate(answer: Answer, message: Pseudonymised, score: float) -> tuple[tuple[Candidate, ...], int]:
     """Candidates in the original text, trimmed by the boundary rules, and the number of quotes refused."""
-    asked = [(layer, item) for layer in LAYERS for item in answer.layer(layer)]
+    asked: list[tuple[Layer, Quoted]] = [(layer, item) for layer in LAYERS for item in answer.layer(layer)]
     found = [_candidate(layer, item, message, score) for layer, item in asked]
     kept = dict.fromkeys(c for c in found if c is not None)
     return tuple(_disjoint(list(kept))), sum(c is None for c in found)

@@ -3,7 +3,7 @@
 The stand-ins have the length of what they stand for, so an offset into the one text is the same offset into
 the other, and mapping back is exact by construction. At any confidence of the local reading, replaced are:
 
-1. every digit, and numbers spoken in words;
+1. every digit, numbers spoken in words, and the month of a date;
 2. every word with a capital that is not known (`lexicon`), and every word outside plain Latin letters;
 3. every word of a local name or place, in any case, and the letters of local identifiers;
 4. e-mail addresses, web addresses and file names, but for their framework;
@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimwright.intake.fallback.keeping import Keeping
-from claimwright.intake.fallback.lexicon import plain_words, terms
+from claimwright.intake.fallback.lexicon import MONTHS, known_words, plain_words, terms
 from claimwright.intake.fallback.scan import Piece, Run, scan
 from claimwright.intake.fallback.spoken import spoken_runs, stand_in
 from claimwright.intake.fallback.surrogates import ANY, DAY, HOUR, MINUTE, MONTH, OCTET, Shape, Surrogates
@@ -42,15 +42,13 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[Shape, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Pseudonymised:
-    """`text` may be sent; `changed[i]` is 1 where code point `i` differs in kind from what it stands for."""
+    """`text` may be sent; `changed[i]` is 1 where code point `i` is a stand-in, `risky[i]` where what it stands
+    for may identify (so not for a common word that only the local reading took for a name)."""
 
     original: str
     text: str
     changed: bytes
-
-    def is_risky(self, start: int, end: int) -> bool:
-        """True where any code point from `start` to `end` was replaced."""
-        return any(self.changed[start:end])
+    risky: bytes
 
 
 class Pseudonymiser:
@@ -72,19 +70,18 @@ class _Work:
         self._runs = scan(text)
         self._out = ["?" if "\ud800" <= ch <= "\udfff" else ch for ch in text]
         self._changed = bytearray(len(text))
+        self._risky = bytearray(len(text))
         self._keeping = Keeping(text, self._runs, candidates)
         self._spoken = frozenset(spoken_runs(text, self._runs))
         self._shapes = _shapes(text)
         own = frozenset(text[r.start : r.end].casefold() for r in self._runs)
         pieces = frozenset(text[p.start : p.end].casefold() for r in self._runs for p in r.pieces)
-        self._make = Surrogates(
-            key, lambda new: new.casefold() in own | pieces or new.casefold() in plain_words()
-        )
+        self._make = Surrogates(key, lambda new: new.casefold() in own | pieces or new.casefold() in plain_words())
 
     def result(self) -> Pseudonymised:
         for index, run in enumerate(self._runs):
             self._replace(index, run)
-        return Pseudonymised(self._text, "".join(self._out), bytes(self._changed))
+        return Pseudonymised(self._text, "".join(self._out), bytes(self._changed), bytes(self._risky))
 
     def _replace(self, index: int, run: Run) -> None:
         if not run.is_word:
@@ -94,6 +91,8 @@ class _Work:
             self._replace_number_word(run)
         elif not self._keeping.keeps(index):
             self._replace_word(index, run)
+        elif self._text[run.start : run.end].lower() in MONTHS:
+            self._replace_number_word(run)
 
     def _replace_piece(self, piece: Piece, run: Run) -> None:
         raw = self._text[piece.start : piece.end]
@@ -121,9 +120,11 @@ class _Work:
             self._write(piece.start, self._make.word(self._text[piece.start : piece.end]))
 
     def _write(self, start: int, made: str) -> None:
+        is_common = self._text[start : start + len(made)].lower() in known_words()
         for at, ch in enumerate(made, start):
             self._out[at] = ch
             self._changed[at] = 1
+            self._risky[at] = not is_common
 
 
 def _shapes(text: str) -> dict[int, Shape]:

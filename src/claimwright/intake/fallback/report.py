@@ -44,7 +44,7 @@ class FallbackReport:
     def to_json(self) -> dict[str, Any]:
         """Plain values, with share and cost per 1,000."""
         plain = {**asdict(self), "share": round(self.share, 4), "cost_per_1000": self.cost_per_1000}
-        return {key: str(value) if isinstance(value, Decimal) else value for key, value in plain.items()}
+        return {key: f"{value.normalize():f}" if isinstance(value, Decimal) else value for key, value in plain.items()}
 
 
 @dataclass(slots=True)
@@ -58,9 +58,7 @@ class Tally:
         """Raise the named counts."""
         with self._lock:
             now = {f.name: getattr(self._report, f.name) for f in fields(FallbackReport)}
-            self._report = replace(
-                self._report, **{name: now[name] + count for name, count in counts.items()}
-            )
+            self._report = replace(self._report, **{name: now[name] + count for name, count in counts.items()})
 
     @property
     def report(self) -> FallbackReport:

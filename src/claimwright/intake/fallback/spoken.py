@@ -1,4 +1,4 @@
-"""Digits and small numbers in words, `five oh three`, `April third`: stand-ins of the same length."""
+"""Digits, small numbers and months in words, `five oh three`, `April third`: stand-ins of the same length."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _ORDINALS: tuple[tuple[str, ...], ...] = (
     ("seventh", "twelfth"), ("eleventh", "sixteenth"),
     ("thirteenth", "fourteenth", "eighteenth", "nineteenth"),
 )  # fmt: skip
+_MONTHS: tuple[tuple[str, ...], ...] = (
+    ("june", "july"), ("march", "april"), ("january", "october"), ("february", "november", "december"),
+)  # fmt: skip
 _LONE = frozenset({"oh", "o", "ten", "seventeen", "seventy", "ninety", "hundred", "double", "triple"})
 _GAP = 3
 
@@ -25,13 +28,14 @@ def _kinds(kinds: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(o for o in kind if len(o) == len(word)) for kind in kinds for word in kind}
 
 
-_NUMBERS, _ORDINAL = _kinds(_KINDS), _kinds(_ORDINALS)
+_NUMBERS, _ORDINAL, _MONTH = _kinds(_KINDS), _kinds(_ORDINALS), _kinds(_MONTHS)
 NUMBER_WORDS = frozenset(_NUMBERS) | _LONE
+DATE_WORDS = frozenset(_ORDINAL)
 
 
 def stand_in(word: str, turn: int) -> str:
     """Another word of the kind and length of `word`, `turn` places on; `word` itself where it has no like."""
-    kind = _NUMBERS.get(word) or _ORDINAL.get(word) or (word,)
+    kind = _NUMBERS.get(word) or _ORDINAL.get(word) or _MONTH.get(word) or (word,)
     if len(kind) == 1:
         return word
     return kind[(kind.index(word) + 1 + turn % (len(kind) - 1)) % len(kind)]
