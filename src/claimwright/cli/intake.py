@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
+import importlib.util
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from claimwright.intake.inbox import Refusal
+    from claimwright.intake.redact import Operator
 
 app = typer.Typer(no_args_is_help=True, help="Intent, insurance fields and PHI of inbound messages.")
 
@@ -26,7 +29,9 @@ Key = Annotated[Path, typer.Option("--key", help="Key file; redact makes it, mod
 def extract(
     source: Source = "-",
     out: Out = None,
-    verify: Annotated[str | None, typer.Option(help="module:function of (label, value) -> bool that checks identifiers.")] = None,
+    verify: Annotated[
+        str | None, typer.Option(help="module:function of (label, value) -> bool that checks identifiers.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Read in that many processes.")] = 1,
     model: Model = None,
     json: Json = False,
@@ -44,7 +49,9 @@ def redact(
     source: Source = "-",
     operator: Annotated[str, typer.Option(help="mask, replace, hash, encrypt or pseudonym.")] = "replace",
     key: Key = Path("redaction.key"),
-    map_file: Annotated[Path | None, typer.Option("--map", help="Write the seals here, so that mask and replace can be restored.")] = None,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="Write the seals here, so that mask and replace can be restored.")
+    ] = None,
     out: Out = None,
     model: Model = None,
     json: Json = False,
@@ -56,9 +63,11 @@ def redact(
     from claimwright.intake.redact import OPERATORS, RedactionKey
     from claimwright.intake.redact.files import redact_items
 
-    chosen = next((o for o in OPERATORS if o == operator), None)
+    chosen: Operator | None = next((o for o in OPERATORS if o == operator), None)
     if chosen is None:
-        raise ConfigError(f"there is no operator {operator!r}", fix=f"use one of {', '.join(OPERATORS)}", code="INTAKE-OPERATOR")
+        raise ConfigError(
+            f"there is no operator {operator!r}", fix=f"use one of {', '.join(OPERATORS)}", code="INTAKE-OPERATOR"
+        )
     extractor = Extractor.load(model)
     if extractor.note:
         sys.stderr.write(f"note: {extractor.note}\n")
@@ -71,7 +80,9 @@ def redact(
 def restore(
     source: Annotated[Path, typer.Argument(help="What redact wrote.")],
     key: Key = Path("redaction.key"),
-    map_file: Annotated[Path | None, typer.Option("--map", help="The map that redact wrote, for mask and replace.")] = None,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="The map that redact wrote, for mask and replace.")
+    ] = None,
     text: Annotated[bool, typer.Option("--text", help="Write the texts alone, byte for byte.")] = False,
     out: Out = None,
     json: Json = False,
@@ -88,7 +99,9 @@ def restore(
 def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Annotated JSON Lines files.")],
     model: Model = None,
-    recognisers_only: Annotated[bool, typer.Option("--recognisers-only", help="Measure the recognisers without a model.")] = False,
+    recognisers_only: Annotated[
+        bool, typer.Option("--recognisers-only", help="Measure the recognisers without a model.")
+    ] = False,
     html: Annotated[Path | None, typer.Option(help="Write the report with plots here.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
 ) -> None:
@@ -121,7 +134,7 @@ def _kept(pair: tuple[dict[str, Any], dict[str, Any]], seals: Any) -> dict[str, 
 
 
 @contextlib.contextmanager
-def _writer(path: Path | None) -> Iterator[Any]:
+def _writer(path: Path | None) -> Generator[Any]:
     if path is None:
         yield None
         return
@@ -129,9 +142,10 @@ def _writer(path: Path | None) -> Iterator[Any]:
         yield file
 
 
-def _finish(found: Iterable[dict[str, Any] | Refusal], out: Path | None, as_one: bool, *, text_only: bool = False) -> None:
+def _finish(
+    found: Iterable[dict[str, Any] | Refusal], out: Path | None, as_one: bool, *, text_only: bool = False
+) -> None:
     """Write records as they come, errors to standard error; exit code 1 where there were any."""
-    from claimwright.intake.inbox import Refusal
     from claimwright.intake.writing import write
 
     def told(refusal: Refusal) -> None:
@@ -144,10 +158,10 @@ def _finish(found: Iterable[dict[str, Any] | Refusal], out: Path | None, as_one:
 
 
 def _register_model_commands() -> None:
-    try:
-        from claimwright.cli import _intake_model as model_commands
-    except ImportError:
+    module = f"{__package__}._intake_model"
+    if importlib.util.find_spec(module) is None:
         return
+    model_commands = importlib.import_module(module)
     for name in ("train", "generate", "clean", "export", "card"):
         command = getattr(model_commands, name, None)
         if command is not None:

@@ -6,12 +6,30 @@ import datetime
 import re
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth"
-).split()
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
@@ -37,7 +55,21 @@ def _month_named(text: str) -> int | None:
 
 
 def _is_month(word: str) -> bool:
-    names = ("january february march april may june july august september sept october november december").split()
+    names = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "sept",
+        "october",
+        "november",
+        "december",
+    ]
     return word in names or word in ("febuary", "sept")
 
 
@@ -61,7 +93,11 @@ def _year(text: str) -> tuple[int | None, str]:
         return _century(int(written[0].lstrip("'"))), text[: written.start()] + text[written.end() :]
     words = re.findall(r"[a-z]+", text)
     for index, word in enumerate(words):
-        if word in ("nineteen", "twenty") and (rest := _said(words[index + 1 :])) is not None and _said_day_before(words[:index]):
+        if (
+            word in ("nineteen", "twenty")
+            and (rest := _said(words[index + 1 :])) is not None
+            and _said_day_before(words[:index])
+        ):
             return (1900 if word == "nineteen" else 2000) + rest, " ".join(words[:index])
         if word == "two" and words[index + 1 : index + 2] == ["thousand"]:
             return 2000 + (_said([w for w in words[index + 2 :] if w != "and"]) or 0), " ".join(words[:index])
@@ -85,7 +121,9 @@ def _said(words: list[str]) -> int | None:
     """Two spoken digits of a year: `forty eight`, `oh five`, `twelve`."""
     total, seen = 0, False
     for word in words:
-        value = _TENS.get(word, _UNITS.index(word) + 1 if word in _UNITS else _TEENS.index(word) + 10 if word in _TEENS else None)
+        value = _TENS.get(
+            word, _UNITS.index(word) + 1 if word in _UNITS else _TEENS.index(word) + 10 if word in _TEENS else None
+        )
         if value is None and word not in ("oh", "hundred"):
             break
         total, seen = total + (value or 0), True

@@ -16,7 +16,9 @@ from claimwright.intake.records import Candidate, Extraction, Reading
 from claimwright.intake.view import View
 
 MAX_CHARS = 100_000
-NO_MODEL = "read by recognisers alone, because no intake model is installed: no intent, and names and places are mostly missed"
+NO_MODEL = (
+    "read by recognisers alone, because no intake model is installed: no intent, and names and places are mostly missed"
+)
 
 
 class Reader(Protocol):
@@ -105,7 +107,10 @@ def _moved(candidate: Candidate, offset: int) -> Candidate:
 def _joined_intents(readings: list[Reading]) -> tuple[float, ...]:
     """What the sender wants done first mostly stands first: the first window counts double."""
     weights = [2.0, *(1.0 for _ in readings[1:])]
-    return tuple(sum(w * r.intents[i] for w, r in zip(weights, readings, strict=True)) / sum(weights) for i in range(len(INTENTS)))
+    return tuple(
+        sum(w * r.intents[i] for w, r in zip(weights, readings, strict=True)) / sum(weights)
+        for i in range(len(INTENTS))
+    )
 
 
 def _intent(reading: Reading | None) -> tuple[str, float]:

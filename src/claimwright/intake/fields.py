@@ -59,7 +59,6 @@ def normalise(label: str, raw: str) -> str | int | None:
     return _NORMAL.get(label, _text)(raw)
 
 
-
 def _text(raw: str) -> str:
     return " ".join(raw.split())
 
@@ -124,9 +123,23 @@ def _plan(raw: str) -> str:
     return packed.upper() if len(packed) <= 4 and packed.isalpha() and packed.lower() != "gold" else _text(raw).title()
 
 
-_SELF = frozenset("self myself subscriber policyholder insured member cardholder".split())
-_SPOUSE = frozenset("spouse wife husband hubby partner widow widower".split())
-_CHILD = frozenset("child children son daughter stepson stepdaughter stepchild dependent dependents dependant dep".split())
+_SELF = frozenset(["self", "myself", "subscriber", "policyholder", "insured", "member", "cardholder"])
+_SPOUSE = frozenset(["spouse", "wife", "husband", "hubby", "partner", "widow", "widower"])
+_CHILD = frozenset(
+    [
+        "child",
+        "children",
+        "son",
+        "daughter",
+        "stepson",
+        "stepdaughter",
+        "stepchild",
+        "dependent",
+        "dependents",
+        "dependant",
+        "dep",
+    ]
+)
 
 
 def _relationship(raw: str) -> str:

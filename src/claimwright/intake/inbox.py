@@ -48,7 +48,11 @@ def read(source: str) -> Iterator[Item]:
     elif path.is_file():
         yield from _file(path, path.stem)
     else:
-        raise NotFoundError(f"there is no file or folder {source!r}", fix="give a file, a folder, or - for standard input", code="INTAKE-FILE")
+        raise NotFoundError(
+            f"there is no file or folder {source!r}",
+            fix="give a file, a folder, or - for standard input",
+            code="INTAKE-FILE",
+        )
 
 
 def _file(path: Path, name: str) -> Iterator[Item]:
@@ -75,7 +79,14 @@ def _lines(first: bytes, stream: BinaryIO, where: str) -> Iterator[Item]:
         if not whole:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_LINE)
-            yield Refusal(InputError(f"the line is longer than {MAX_LINE:,} bytes", where=Location(where, number), fix="split it", code="INTAKE-LINE"))
+            yield Refusal(
+                InputError(
+                    f"the line is longer than {MAX_LINE:,} bytes",
+                    where=Location(where, number),
+                    fix="split it",
+                    code="INTAKE-LINE",
+                )
+            )
         elif line.strip():
             yield _line(line, Location(where, number))
         line, number = stream.readline(MAX_LINE), number + 1
@@ -93,8 +104,17 @@ def _plain(data: bytes, where: str, name: str) -> Item:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return Refusal(InputError("the file is not UTF-8 text", where=Location(where, line), fix="convert it to UTF-8, or send the text alone", code="INTAKE-BINARY"))
+        return Refusal(
+            InputError(
+                "the file is not UTF-8 text",
+                where=Location(where, line),
+                fix="convert it to UTF-8, or send the text alone",
+                code="INTAKE-BINARY",
+            )
+        )
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        return Refusal(InputError("the file is binary", where=Location(where, line), fix="send text", code="INTAKE-BINARY"))
+        return Refusal(
+            InputError("the file is binary", where=Location(where, line), fix="send text", code="INTAKE-BINARY")
+        )
     return Arrival(Message(name, text), Location(where))

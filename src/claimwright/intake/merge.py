@@ -10,7 +10,8 @@ The rules, in order; everything that decides between sources stands here.
    other boundaries it loses `BOUNDARY`.
 4. Both layers: an insurance label that implies a PHI label (`IMPLIED`) and that PHI label in the same place are one
    finding; both take the better-supported place and the mean of their log odds.
-5. Overlap: within a layer the more certain wins; ties go to recognisers, then to the longer, then to the earlier.
+5. Overlap: within a layer the more certain wins; ties go to recognisers, then to the longer, then to the earlier,
+   then to the label that comes first in the alphabet.
 6. Consistency: each chosen span of an implying label brings its PHI label, in place of whatever overlaps it there;
    a chosen HEALTH_PLAN_ID without insurance label becomes a MEMBER_ID.
 7. Repetition: a value with a digit and at least five characters that was found once is found wherever it stands.
@@ -44,7 +45,27 @@ class Weights:
 
 WEIGHTS = Weights()
 _REPEATABLE = frozenset(
-    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER HEALTH_PLAN_ID OTHER_ID MRN ACCOUNT LICENSE VEHICLE DEVICE SSN PHONE FAX EMAIL URL IP BIOMETRIC".split()
+    [
+        "MEMBER_ID",
+        "GROUP_NUMBER",
+        "POLICY_NUMBER",
+        "CLAIM_ID",
+        "AUTH_NUMBER",
+        "HEALTH_PLAN_ID",
+        "OTHER_ID",
+        "MRN",
+        "ACCOUNT",
+        "LICENSE",
+        "VEHICLE",
+        "DEVICE",
+        "SSN",
+        "PHONE",
+        "FAX",
+        "EMAIL",
+        "URL",
+        "IP",
+        "BIOMETRIC",
+    ]
 )
 
 
@@ -66,7 +87,7 @@ def merge(
     whole = join(text, [snap(text, c) for c in model or ()])
     pooled = pool(text, [*structured, *whole], weights)
     if model is not None:
-        pooled = [_against_model(item, pooled, weights) for item in pooled]
+        pooled = _against_model(text, pooled, weights)
     joined = _join_layers(pooled)
     chosen = _choose(text, joined)
     return _ordered(_repeat(text, _consistent(text, chosen)))
@@ -83,7 +104,7 @@ def pool(text: str, candidates: list[Candidate], weights: Weights) -> list[Expla
 
 
 def _pooled(found: list[Candidate], weights: Weights) -> Explanation:
-    ranked = sorted(found, key=lambda c: (-c.score, c.source == "model", c.source))
+    ranked = sorted(found, key=lambda c: (-c.score, c.source == "model", c.source, c.pattern, c.validator))
     best = ranked[0]
     sources: dict[bool, float] = {}
     for candidate in ranked:
@@ -96,17 +117,20 @@ def _by_model(item: Explanation) -> bool:
     return any(c.source == "model" for c in item.evidence)
 
 
-def _against_model(item: Explanation, pooled: list[Explanation], weights: Weights) -> Explanation:
+def _against_model(text: str, pooled: list[Explanation], weights: Weights) -> list[Explanation]:
     """Rule 3: what a recogniser alone still weighs beside a model that does not share it."""
-    if _by_model(item):
-        return item
-    rivals = {other.chosen.label for other in pooled if _by_model(other) and _overlap(other.chosen, item.chosen)}
-    loss = weights.silence if not rivals else weights.boundary if item.chosen.label in rivals else weights.conflict
-    return _rescored(item, logit(item.chosen.score) - loss)
+    says: dict[Layer, list[str]] = {"insurance": [""] * len(text), "phi": [""] * len(text)}
+    for item in sorted(filter(_by_model, pooled), key=_rank, reverse=True):
+        c = item.chosen
+        says[c.layer][c.start : c.end] = [c.label] * (c.end - c.start)
+    return [item if _by_model(item) else _weighed(item, says[item.chosen.layer], weights) for item in pooled]
 
 
-def _overlap(a: Candidate, b: Candidate) -> bool:
-    return a.layer == b.layer and a.start < b.end and b.start < a.end
+def _weighed(item: Explanation, says: list[str], weights: Weights) -> Explanation:
+    c = item.chosen
+    rivals = set(says[c.start : c.end]) - {""}
+    loss = weights.silence if not rivals else weights.boundary if c.label in rivals else weights.conflict
+    return _rescored(item, logit(c.score) - loss)
 
 
 def _rescored(item: Explanation, odds: float) -> Explanation:
@@ -128,9 +152,9 @@ def _join_layers(pooled: list[Explanation]) -> list[Explanation]:
     return joined
 
 
-def _rank(item: Explanation) -> tuple[float, bool, int, int]:
+def _rank(item: Explanation) -> tuple[float, bool, int, int, str]:
     chosen = item.chosen
-    return (-round(chosen.score, 6), chosen.source == "model", chosen.start - chosen.end, chosen.start)
+    return (-round(chosen.score, 6), chosen.source == "model", chosen.start - chosen.end, chosen.start, chosen.label)
 
 
 def _choose(text: str, items: list[Explanation]) -> list[Explanation]:
@@ -149,30 +173,32 @@ def _consistent(text: str, chosen: list[Explanation]) -> list[Explanation]:
     insurance = [e for e in chosen if e.chosen.layer == "insurance"]
     phi = [e for e in chosen if e.chosen.layer == "phi"]
     taken, brought = Taken(len(text)), list[Explanation]()
+    at = {(e.chosen.start, e.chosen.end, e.chosen.label): e for e in phi}
     for item in insurance:
         if item.chosen.label in IMPLIED:
             taken.take(item.chosen.start, item.chosen.end)
-            brought.append(_implied(item, phi))
+            brought.append(_implied(item, at))
     kept = [e for e in phi if taken.free(e.chosen.start, e.chosen.end)]
     held = Taken(len(text))
     for item in insurance:
         held.take(item.chosen.start, item.chosen.end)
-    members = [_member(e) for e in kept if e.chosen.label == "HEALTH_PLAN_ID" and held.free(e.chosen.start, e.chosen.end)]
+    members = [
+        _member(e) for e in kept if e.chosen.label == "HEALTH_PLAN_ID" and held.free(e.chosen.start, e.chosen.end)
+    ]
     return [*insurance, *members, *brought, *kept]
 
 
-def _implied(item: Explanation, phi: list[Explanation]) -> Explanation:
+def _implied(item: Explanation, phi: dict[tuple[int, int, str], Explanation]) -> Explanation:
     """The PHI side of an insurance finding: the one found there, or a copy."""
     c = item.chosen
     label = IMPLIED[c.label]
-    for other in phi:
-        if (other.chosen.start, other.chosen.end, other.chosen.label) == (c.start, c.end, label):
-            return other
-    return Explanation(replace(c, layer="phi", label=label), item.evidence)
+    return phi.get((c.start, c.end, label)) or Explanation(replace(c, layer="phi", label=label), item.evidence)
 
 
 def _member(item: Explanation) -> Explanation:
-    return Explanation(replace(item.chosen, layer="insurance", label="MEMBER_ID", score=item.chosen.score / 2), item.evidence)
+    return Explanation(
+        replace(item.chosen, layer="insurance", label="MEMBER_ID", score=item.chosen.score / 2), item.evidence
+    )
 
 
 def _repeat(text: str, chosen: list[Explanation]) -> list[Explanation]:
@@ -192,7 +218,9 @@ def _repeat(text: str, chosen: list[Explanation]) -> list[Explanation]:
         seen.add((c.layer, value))
         for match in re.finditer(rf"(?<![\w-]){re.escape(value)}(?![\w-])", text):
             if taken[c.layer].take(*match.span()):
-                again = replace(c, start=match.start(), end=match.end(), score=c.score * 0.95, source="repetition", pattern=c.source)
+                again = replace(
+                    c, start=match.start(), end=match.end(), score=c.score * 0.95, source="repetition", pattern=c.source
+                )
                 more.append(Explanation(again, (again,)))
     return [*chosen, *more]
 

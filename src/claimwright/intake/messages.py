@@ -31,16 +31,25 @@ def message_of(line: bytes, where: Location) -> Message:
     try:
         record: object = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"the line is not JSON: {error}", where=where, fix="write one JSON object a line, in UTF-8", code="INTAKE-JSON") from error
+        raise InputError(
+            f"the line is not JSON: {error}",
+            where=where,
+            fix="write one JSON object a line, in UTF-8",
+            code="INTAKE-JSON",
+        ) from error
     if not isinstance(record, dict):
-        raise InputError("the line is no JSON object", where=where, fix='write {"id": ..., "text": ...}', code="INTAKE-OBJECT")
+        raise InputError(
+            "the line is no JSON object", where=where, fix='write {"id": ..., "text": ...}', code="INTAKE-OBJECT"
+        )
     return _message(record, where)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _message(record: dict[str, Any], where: Location) -> Message:
     text = record.get("text")
     if not isinstance(text, str):
-        raise InputError("the object has no text", where=where, fix='give the message as a string under "text"', code="INTAKE-TEXT")
+        raise InputError(
+            "the object has no text", where=where, fix='give the message as a string under "text"', code="INTAKE-TEXT"
+        )
     return Message(
         id=str(record.get("id", where.line)),
         text=text,
@@ -56,7 +65,9 @@ def _spans(record: dict[str, Any], layer: Layer, length: int, where: Location) -
     try:
         spans = sorted(Span(int(s), int(e), str(label)) for s, e, label in record.get(layer) or ())
     except (TypeError, ValueError) as error:
-        raise InputError(f"{layer} is no list of [start, end, label]", where=where, fix="see docs/annotation.md", code="INTAKE-SPAN") from error
+        raise InputError(
+            f"{layer} is no list of [start, end, label]", where=where, fix="see docs/annotation.md", code="INTAKE-SPAN"
+        ) from error
     for span in spans:
         if span.label not in LABELS[layer] or not 0 <= span.start < span.end <= length:
             raise InputError(

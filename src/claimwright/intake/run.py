@@ -60,7 +60,9 @@ def open_job(job: Job, improve: Improve | None = None) -> Reading:
     return Reading(Extractor.load(job.model, threads=job.threads), hook, improve)
 
 
-def records(items: Iterable[Item], job: Job, *, jobs: int = 1, improve: Improve | None = None) -> Iterator[Record | Refusal]:
+def records(
+    items: Iterable[Item], job: Job, *, jobs: int = 1, improve: Improve | None = None
+) -> Iterator[Record | Refusal]:
     """Output lines in input order; `jobs` above one reads in that many processes."""
     if jobs <= 1 or improve is not None:
         reading = open_job(job, improve)

@@ -10,26 +10,56 @@ from dataclasses import replace
 
 from claimwright.intake.records import Candidate
 
-_OUTER = " \t\r\n.,;:!?*\"“”‘«»|=~<>{}•…–—"
+_OUTER = ' \t\r\n.,;:!?*"“”‘«»|=~<>{}•…–—'
 _PAIRS = {"(": ")", "[": "]"}
 _CUE = re.compile(
     r"(?:(?:member|subscriber|subsc|sub|group|grp|policy|pol|claim|clm|auth|authorization|authorisation|precert|referral|account|acct|invoice|inv|chart|"
     r"mrn|npi|dea|license|licence|lic|serial|sn|ssn|fax|phone|ph|tel|cell|plate|vin|id|number|no|num|nbr|ref|reference|is|ticket|confirmation|mbi)"
     r"(?:\.|\b)[ \t]?(?:[:#=][ \t]?|(?=[ \t]?\S))){1,4}",
-    re.I,
+    re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:dr|mr|mrs|ms|miss|doctor|nurse|prof|sgt)\b\.?[ \t]{1,2}(?=\S)", re.I)
+_TITLE = re.compile(r"(?:dr|mr|mrs|ms|miss|doctor|nurse|prof|sgt)\b\.?[ \t]{1,2}(?=\S)", re.IGNORECASE)
 _IDS = frozenset(
-    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER MRN ACCOUNT LICENSE VEHICLE DEVICE SSN OTHER_ID HEALTH_PLAN_ID PHONE FAX".split()
+    [
+        "MEMBER_ID",
+        "GROUP_NUMBER",
+        "POLICY_NUMBER",
+        "CLAIM_ID",
+        "AUTH_NUMBER",
+        "MRN",
+        "ACCOUNT",
+        "LICENSE",
+        "VEHICLE",
+        "DEVICE",
+        "SSN",
+        "OTHER_ID",
+        "HEALTH_PLAN_ID",
+        "PHONE",
+        "FAX",
+    ]
 )
 _NAMES = frozenset({"NAME", "SUBSCRIBER_NAME"})
 _AMOUNTS = frozenset({"COPAY", "DEDUCTIBLE", "BILLED_AMOUNT"})
-_DOLLARS = re.compile(r"[ \t](?:dollars?|bucks|usd)\Z", re.I)
+_DOLLARS = re.compile(r"[ \t](?:dollars?|bucks|usd)\Z", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
 _SNAP = frozenset(
-    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER MRN ACCOUNT LICENSE VEHICLE DEVICE OTHER_ID HEALTH_PLAN_ID BIOMETRIC".split()
+    [
+        "MEMBER_ID",
+        "GROUP_NUMBER",
+        "POLICY_NUMBER",
+        "CLAIM_ID",
+        "AUTH_NUMBER",
+        "MRN",
+        "ACCOUNT",
+        "LICENSE",
+        "VEHICLE",
+        "DEVICE",
+        "OTHER_ID",
+        "HEALTH_PLAN_ID",
+        "BIOMETRIC",
+    ]
 )
 _GAP = re.compile(r"[ \t]{1,2}|,? ?(?:dash|slash|dot) |[ \t]?[-/:][ \t]?|, ")
 
@@ -38,11 +68,9 @@ def snap(text: str, candidate: Candidate) -> Candidate:
     """The candidate grown to whole words; an identifier's also over inner hyphens, slashes, dots and underscores."""
     start, end = candidate.start, candidate.end
     inner = "-_/." if candidate.label in _SNAP else ""
-    while start > 0 and text[start].isalnum() and _continues(text, start - 1, inner, -1):
+    while start > 0 and (text[start].isalnum() or text[start] in inner) and _continues(text, start - 1, inner, -1):
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and _continues(text, end, inner, 1):
-        end += 1
-    while end < len(text) and text[end - 1] in inner and text[end].isalnum():
+    while end < len(text) and (text[end - 1].isalnum() or text[end - 1] in inner) and _continues(text, end, inner, 1):
         end += 1
     return candidate if (start, end) == (candidate.start, candidate.end) else replace(candidate, start=start, end=end)
 
@@ -70,12 +98,18 @@ def _one(text: str, a: Candidate, b: Candidate) -> bool:
     between, first = text[a.end : b.start], text[a.start : a.end]
     if between == ", " and not _spelled(text[a.start : b.end]):
         return False
-    return _GAP.fullmatch(between) is not None and (len(first) < 6 or not any(c.isdigit() for c in first) or _spelled(first))
+    return _GAP.fullmatch(between) is not None and (
+        len(first) < 6 or not any(c.isdigit() for c in first) or _spelled(first)
+    )
 
 
 def _spelled(text: str) -> bool:
     """Whether an identifier is spoken: words and single characters, no digits in groups."""
-    return text.count(" ") >= 2 and max(len(part.strip(",")) for part in text.split()) <= 8 and any(part.isalpha() and len(part) > 2 for part in text.split())
+    return (
+        text.count(" ") >= 2
+        and max(len(part.strip(",")) for part in text.split()) <= 8
+        and any(part.isalpha() and len(part) > 2 for part in text.split())
+    )
 
 
 def trim(text: str, candidate: Candidate) -> Candidate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from claimwright.core.errors import ConfigError
 from claimwright.intake.fields import IDENTIFIERS, Fields, Value, Verdict
@@ -25,7 +26,7 @@ def load(name: str) -> Hook:
         ) from error  # fmt: skip
     if not callable(hook):
         raise ConfigError(f"{name!r} cannot be called", fix="name a function of (label, value)", code="INTAKE-VERIFY")
-    return hook
+    return cast("Hook", hook)
 
 
 def verify(found: Fields, hook: Hook) -> Fields:
@@ -33,7 +34,10 @@ def verify(found: Fields, hook: Hook) -> Fields:
 
     Where the hook fails the value stays `not checked`: a carrier that cannot be asked has not confirmed anything.
     """
-    return {label: [_checked(label, value, hook) if label in IDENTIFIERS else value for value in values] for label, values in found.items()}
+    return {
+        label: [_checked(label, value, hook) if label in IDENTIFIERS else value for value in values]
+        for label, values in found.items()
+    }
 
 
 def _checked(label: str, value: Value, hook: Hook) -> Value:

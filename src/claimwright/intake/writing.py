@@ -30,10 +30,15 @@ def write(
         elif as_one:
             kept.append(item)
         else:
-            stream.write(item["text"].encode("utf-8", "surrogatepass") if text_only else msgspec.json.encode(item) + b"\n")
+            stream.write(
+                item["text"].encode("utf-8", "surrogatepass") if text_only else msgspec.json.encode(item) + b"\n"
+            )
             stream.flush()
     if as_one:
-        errors = [{"what": r.error.what, "where": str(r.error.where), "fix": r.error.fix, "code": r.error.code} for r in refused]
+        errors = [
+            {"what": r.error.what, "where": str(r.error.where), "fix": r.error.fix, "code": r.error.code}
+            for r in refused
+        ]
         stream.write(msgspec.json.format(msgspec.json.encode({"messages": kept, "errors": errors}), indent=2) + b"\n")
         stream.flush()
     return len(refused)

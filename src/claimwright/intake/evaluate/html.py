@@ -31,19 +31,45 @@ def _section(e: Evaluation) -> Iterator[str]:
     yield _table(
         ("part", "macro F1", "95%", "weighted F1", "ECE"),
         [
-            ("insurance", f"{e.insurance.macro_f1:.3f}", _interval(e.insurance.macro_interval), f"{e.insurance.weighted_f1:.3f}", f"{e.insurance.calibration.ece:.3f}"),
-            ("PHI", f"{e.phi.macro_f1:.3f}", _interval(e.phi.macro_interval), f"{e.phi.weighted_f1:.3f}", f"{e.phi.calibration.ece:.3f}"),
-            ("intent", f"{e.intent.macro_f1:.3f}", _interval(e.intent.macro_interval), f"accuracy {e.intent.accuracy:.3f}", f"{e.intent.calibration.ece:.3f}"),
+            (
+                "insurance",
+                f"{e.insurance.macro_f1:.3f}",
+                _interval(e.insurance.macro_interval),
+                f"{e.insurance.weighted_f1:.3f}",
+                f"{e.insurance.calibration.ece:.3f}",
+            ),
+            (
+                "PHI",
+                f"{e.phi.macro_f1:.3f}",
+                _interval(e.phi.macro_interval),
+                f"{e.phi.weighted_f1:.3f}",
+                f"{e.phi.calibration.ece:.3f}",
+            ),
+            (
+                "intent",
+                f"{e.intent.macro_f1:.3f}",
+                _interval(e.intent.macro_interval),
+                f"accuracy {e.intent.accuracy:.3f}",
+                f"{e.intent.calibration.ece:.3f}",
+            ),
         ],
     )
     yield (
         f"<p>PHI left standing: {e.leaked_per_message:.2f} characters a message ({e.leaked_share:.2%} of PHI), in {e.messages_with_leak:.1%} of messages. "
         f"Latency: p50 {e.p50_ms:.1f} ms, p99 {e.p99_ms:.1f} ms.</p>"
     )
-    for title, labels in (("Insurance fields", e.insurance.labels), ("PHI", e.phi.labels), ("Intents", e.intent.labels)):
+    for title, labels in (
+        ("Insurance fields", e.insurance.labels),
+        ("PHI", e.phi.labels),
+        ("Intents", e.intent.labels),
+    ):
         yield f"<h3>{title}</h3>{_bars(labels)}{_label_table(labels)}"
     yield '<h3>Reliability</h3><div class="plots">'
-    for title, part in (("insurance", e.insurance.calibration), ("PHI", e.phi.calibration), ("intent", e.intent.calibration)):
+    for title, part in (
+        ("insurance", e.insurance.calibration),
+        ("PHI", e.phi.calibration),
+        ("intent", e.intent.calibration),
+    ):
         yield f"<figure>{_reliability(part)}<figcaption>{title}: ECE {part.ece:.3f}</figcaption></figure>"
     yield f"</div><h3>Confusion of intents</h3>{_confusion(e.intent)}"
 
@@ -59,22 +85,34 @@ def _interval(interval: tuple[float, float]) -> str:
 
 
 def _label_table(labels: dict[str, LabelFigures]) -> str:
-    rows = [(n, f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", _interval(f.interval), f.support) for n, f in labels.items()]
+    rows = [
+        (n, f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", _interval(f.interval), f.support)
+        for n, f in labels.items()
+    ]
     return _table(("label", "precision", "recall", "F1", "95% of F1", "support"), rows)
 
 
 def _bars(labels: dict[str, LabelFigures]) -> str:
     """F1 by label with its interval; under 0.88 in the warning colour."""
     height = 22 * len(labels) + 30
-    parts = [f'<line x1="{200 + 4 * x}" y1="5" x2="{200 + 4 * x}" y2="{height - 22}" stroke="{_LINE}"/>' for x in range(0, 101, 20)]
+    parts = [
+        f'<line x1="{200 + 4 * x}" y1="5" x2="{200 + 4 * x}" y2="{height - 22}" stroke="{_LINE}"/>'
+        for x in range(0, 101, 20)
+    ]
     for row, (name, f) in enumerate(labels.items()):
         y = 8 + 22 * row
         low, high = (200 + 400 * value for value in f.interval)
         parts.append(f'<text x="192" y="{y + 12}" text-anchor="end">{escape(name)}</text>')
-        parts.append(f'<rect x="200" y="{y}" width="{400 * f.f1:.1f}" height="14" fill="{_FILL if f.f1 >= 0.88 else _WEAK}"/>')
-        parts.append(f'<line x1="{low:.1f}" y1="{y + 7}" x2="{high:.1f}" y2="{y + 7}" stroke="{_INK}" stroke-width="2"/>')
+        parts.append(
+            f'<rect x="200" y="{y}" width="{400 * f.f1:.1f}" height="14" fill="{_FILL if f.f1 >= 0.88 else _WEAK}"/>'
+        )
+        parts.append(
+            f'<line x1="{low:.1f}" y1="{y + 7}" x2="{high:.1f}" y2="{y + 7}" stroke="{_INK}" stroke-width="2"/>'
+        )
         parts.append(f'<text x="608" y="{y + 12}">{f.f1:.3f}</text>')
-    parts += [f'<text x="{200 + 4 * x}" y="{height - 6}" text-anchor="middle">{x / 100:.1f}</text>' for x in range(0, 101, 20)]
+    parts += [
+        f'<text x="{200 + 4 * x}" y="{height - 6}" text-anchor="middle">{x / 100:.1f}</text>' for x in range(0, 101, 20)
+    ]
     return _svg(660, height, parts, "F1 by label")
 
 
@@ -87,8 +125,13 @@ def _reliability(part: Reliability) -> str:
     most = max((b.count for b in part.bins), default=1)
     for b in part.bins:
         x, y, radius = 40 + 240 * b.mean_score, 250 - 240 * b.share_right, 3 + 9 * (b.count / most) ** 0.5
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{_FILL}" fill-opacity="0.7"><title>{b.count} spans</title></circle>')
-    parts += [f'<text x="{40 + 240 * v:.0f}" y="266" text-anchor="middle">{v:.1f}</text><text x="34" y="{254 - 240 * v:.0f}" text-anchor="end">{v:.1f}</text>' for v in (0.0, 0.5, 1.0)]
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{_FILL}" fill-opacity="0.7"><title>{b.count} spans</title></circle>'
+        )
+    parts += [
+        f'<text x="{40 + 240 * v:.0f}" y="266" text-anchor="middle">{v:.1f}</text><text x="34" y="{254 - 240 * v:.0f}" text-anchor="end">{v:.1f}</text>'
+        for v in (0.0, 0.5, 1.0)
+    ]
     parts.append('<text x="160" y="284" text-anchor="middle">score</text>')
     return _svg(300, 290, parts, "share right against score")
 

@@ -134,7 +134,10 @@ def _labels(each: list[MessageCounts], order: Sequence[str]) -> tuple[dict[str, 
 
 
 def _intents(gold: list[Message], found: list[Extraction]) -> IntentFigures:
-    each = [count([_Place(0, 1, m.intent)], [_Place(0, 1, e.intent)] if e.intent else []) for m, e in zip(gold, found, strict=True)]
+    each = [
+        count([_Place(0, 1, m.intent)], [_Place(0, 1, e.intent)] if e.intent else [])
+        for m, e in zip(gold, found, strict=True)
+    ]
     labels, macro = _labels(each, INTENTS)
     confusion: dict[str, dict[str, int]] = {intent: {} for intent in INTENTS}
     for message, extraction in zip(gold, found, strict=True):
@@ -142,7 +145,9 @@ def _intents(gold: list[Message], found: list[Extraction]) -> IntentFigures:
         row[extraction.intent] = row.get(extraction.intent, 0) + 1
     right = sum(m.intent == e.intent for m, e in zip(gold, found, strict=True))
     outcomes = [(e.intent_score, m.intent == e.intent) for m, e in zip(gold, found, strict=True) if e.intent]
-    return IntentFigures(labels, macro_f1(total(each)), macro, right / max(1, len(gold)), reliability(outcomes), confusion)
+    return IntentFigures(
+        labels, macro_f1(total(each)), macro, right / max(1, len(gold)), reliability(outcomes), confusion
+    )
 
 
 def as_json(evaluation: Evaluation) -> dict[str, Any]:

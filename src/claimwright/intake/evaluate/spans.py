@@ -56,7 +56,9 @@ def count(gold: Iterable[Labelled], predicted: Iterable[Labelled]) -> MessageCou
     labels = {label for _, _, label in true | found}
     return {
         label: Counts(
-            sum(s[2] == label for s in true & found), sum(s[2] == label for s in found), sum(s[2] == label for s in true)
+            sum(s[2] == label for s in true & found),
+            sum(s[2] == label for s in found),
+            sum(s[2] == label for s in true),
         )
         for label in labels
     }

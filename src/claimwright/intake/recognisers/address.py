@@ -28,9 +28,13 @@ _CITY_ZIP = re.compile(rf"(?<![\w'-]){_CITY},? {_STATE},? {_ZIP}(?![\w-])")
 _ZIP_ONLY = re.compile(r"(?<![\w$#./-])\d{5}(?:-\d{4})?(?![\w-]|\.\d)")
 _COUNTY = re.compile(r"(?<![\w-])[A-Z][a-z'’.-]{1,20}(?: [A-Z][a-z'’.-]{1,20})? (?:County|Parish|Borough)(?![\w-])")
 _ZIP_CUE = re.compile(r"\bzip(?: ?code)?\W{0,3}(?:is |of |here )?\Z|\bzipcode\W{0,3}\Z|postal code\W{0,3}\Z")
-_LIVE = re.compile(r"\b(?:live|living|based|reside|located|move|moving|moved|relocat\w{0,6}|i'm|im|office|clinic|location|near|around|town|area|from)\b[^.!?\n]{0,24}\b(?:in|to|near|from|around|outside|at|by)[ ]\Z")
+_LIVE = re.compile(
+    r"\b(?:live|living|based|reside|located|move|moving|moved|relocat\w{0,6}|i'm|im|office|clinic|location|near|around|town|area|from)\b[^.!?\n]{0,24}\b(?:in|to|near|from|around|outside|at|by)[ ]\Z"
+)
 
-_NOT_CITY = re.compile(r"\A(?:Dr|Mr|Mrs|Ms|Plan|ID|Group|Hi|Hello|Dear|Member|Policy|Patient|Blue|BCBS|Insurance|Medicaid|Medicare|Superior|Cigna|Aetna|Anthem|Humana|Molina|Ambetter)\b")
+_NOT_CITY = re.compile(
+    r"\A(?:Dr|Mr|Mrs|Ms|Plan|ID|Group|Hi|Hello|Dear|Member|Policy|Patient|Blue|BCBS|Insurance|Medicaid|Medicare|Superior|Cigna|Aetna|Anthem|Humana|Molina|Ambetter)\b"
+)
 
 
 def _city(value: str) -> str | None:

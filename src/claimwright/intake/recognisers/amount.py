@@ -10,13 +10,17 @@ from claimwright.intake.recognisers.base import Hit, Recogniser
 from claimwright.intake.recognisers.spoken import amount_cents
 from claimwright.intake.view import View
 
-_DOLLAR = re.compile(r"(?<![\w$])\$ ?\d{1,3}(?:,\d{3}){1,3}(?:\.\d{2})?(?![\d,]*\d)|(?<![\w$])\$ ?\d{1,9}(?:\.\d{1,2})?(?:k(?!\w))?(?!\d|,\d)")
-_BARE = re.compile(r"(?<![\w$#/:.,(-])(?<!\d )\d{1,3}(?:,\d{3})+(?:\.\d{2})?(?![\w%/-]|[.,:]\d)|(?<![\w$#/:.,-])(?<!\d )\d{1,5}(?:\.\d{2})?(?![\w%/-]|[.,:]\d)")
-_UNIT = "one|two|three|four|five|six|seven|eight|nine"
-_NUMBER = (
-    rf"(?:{_UNIT}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_UNIT})\b)?|hundred|thousand|zero)"
+_DOLLAR = re.compile(
+    r"(?<![\w$])\$ ?\d{1,3}(?:,\d{3}){1,3}(?:\.\d{2})?(?![\d,]*\d)|(?<![\w$])\$ ?\d{1,9}(?:\.\d{1,2})?(?:k(?!\w))?(?!\d|,\d)"
 )
-_WORDS = re.compile(rf"(?<![\w-])(?:a (?=hundred|thousand))?{_NUMBER}(?:[ -](?:and )?{_NUMBER}){{0,7}}(?![\w-])", re.I)
+_BARE = re.compile(
+    r"(?<![\w$#/:.,(-])(?<!\d )\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?(?![\w%/-]|[.,:]\d)|(?<![\w$#/:.,-])(?<!\d )\d{1,5}(?:\.\d{2})?(?![\w%/-]|[.,:]\d)"
+)
+_UNIT = "one|two|three|four|five|six|seven|eight|nine"
+_NUMBER = rf"(?:{_UNIT}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_UNIT})\b)?|hundred|thousand|zero)"
+_WORDS = re.compile(
+    rf"(?<![\w-])(?:a (?=hundred|thousand))?{_NUMBER}(?:[ -](?:and )?{_NUMBER}){{0,7}}(?![\w-])", re.IGNORECASE
+)
 _CUES = re.compile(
     r"(?P<COPAY>\bco-?\s?pay(?:ment)?s?\b|\bcopays?\b|\bcopayments?\b|\bcopaid\b)"
     r"|(?P<DEDUCTIBLE>\bdeduct[aei]b?[a-z]{0,4}\b|\bded\b|\bdeducts?\b|\bdedutible\b|\bdeduc\b)"
@@ -25,7 +29,9 @@ _CUES = re.compile(
     r"|(?P<NONE>\bout[- ]of[- ]pocket\b|\boop\b|\bmax(?:imum)?\b|\bcoins\w{0,8}\b|\bestimat\w{1,3}\b|\bquot(?:e|ed|es)\b|\bcash\b|\bself[- ]pay\b|\bprice[ds]?\b|\bcosts?\b|\brefund\w{0,3}\b|\bpaid\b"
     r"|\ballow(?:ed|able|s)\b|\bpremium\b|\bgift\b|\bper month\b|\ba month\b|\bdiscount\w{0,3}\b|\bwas told\b|\bsalary\b|\bbudget\b|\bafford\b|\bdeposit\b|\bspecial\b|\brange\b|\bcoupon\b|\bcredit\b|\bpayment\b|\bpay(?:s|ing)?\b)"
 )
-_ADJACENT = re.compile(r"\A[ -]{0,2}(?:dollars? |bucks |usd |\(?(?:annual|yearly|individual|family|in-network|plan|medical|dental|remaining|specialist|office|visit|er|pcp|primary care|urgent care|rx|drug) ){0,3}(?:visit )?")
+_ADJACENT = re.compile(
+    r"\A[ -]{0,2}(?:dollars? |bucks |usd |\(?(?:annual|yearly|individual|family|in-network|plan|medical|dental|remaining|specialist|office|visit|er|pcp|primary care|urgent care|rx|drug) ){0,3}(?:visit )?"
+)
 _BREAK = re.compile(r"[.!?;](?=\s)|\n")
 
 
@@ -52,13 +58,23 @@ def _judge(view: View, start: int, end: int, shape: str) -> Iterator[Hit]:
     if cue is None or cue.label == "NONE":
         return
     unit = re.match(r" (?:dollars?|bucks)\b", view.right(end, 10)) is not None
-    if shape == "words" and amount_cents(re.findall(r"[a-z]+", view.lower[start:end])) is None:
+    if shape == "words" and not _is_sum(view.lower[start:end], unit):
         return
-    if shape == "bare" and not unit and (cue.side == "left.far" or (cue.label == "BILLED_AMOUNT" and cue.side != "left.near")):
+    if (
+        shape == "bare"
+        and not unit
+        and (cue.side == "left.far" or (cue.label == "BILLED_AMOUNT" and cue.side != "left.near"))
+    ):
         return
     if shape == "words" and not unit and cue.side == "left.far":
         return
     yield Hit(start, end, f"{shape}{'.unit' if unit else ''}.{cue.side}", "", cue.label)
+
+
+def _is_sum(words: str, unit: bool) -> bool:
+    """Whether number words can be a sum of money; a lone `one` or `two` is a count unless dollars follow."""
+    cents = amount_cents(re.findall(r"[a-z]+", words))
+    return cents is not None and (unit or cents == 0 or cents >= 500)
 
 
 def _cue(view: View, start: int, end: int) -> _Cue | None:
@@ -73,7 +89,11 @@ def _cue(view: View, start: int, end: int) -> _Cue | None:
     if found:
         last = found[-1]
         distance = len(left) - last.end()
-        return _Cue(last.lastgroup or "NONE", distance, "left.near" if distance <= 8 else "left.mid" if distance <= 20 else "left.far")
+        return _Cue(
+            last.lastgroup or "NONE",
+            distance,
+            "left.near" if distance <= 8 else "left.mid" if distance <= 20 else "left.far",
+        )
     after = _CUES.search(right)
     if after is None or "$" in right[: after.start()]:
         return None

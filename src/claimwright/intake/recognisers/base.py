@@ -120,7 +120,9 @@ class Taken:
         return True
 
 
-def by_rules(name: str, labels: tuple[str, ...], rules: tuple[Rule, ...], *, hint: str = "", source: str = "") -> Recogniser:
+def by_rules(
+    name: str, labels: tuple[str, ...], rules: tuple[Rule, ...], *, hint: str = "", source: str = ""
+) -> Recogniser:
     """A recogniser made of rules, tried in order; a place taken by an earlier rule is not proposed again.
 
     `hint`: skip the text unless it holds one of these characters or, for `digit`, any digit.

@@ -8,17 +8,22 @@ from claimwright.intake.recognisers.base import Recogniser, Rule, by_rules
 from claimwright.intake.recognisers.identifiers import by_cue
 
 _FILE = re.compile(
-    r"(?<![\w/.@-])[\w-](?:[\w.()+-]{0,80}?)\.(?:jpe?g|png|heic|heif|gif|bmp|tiff?|webp|mov|mp4|avi|wav|m4a|mp3|raw|dcm|zip|pdf)(?!\w)", re.I
+    r"(?<![\w/.@-])[\w-](?:[\w.()+-]{0,80}?)\.(?:jpe?g|png|heic|heif|gif|bmp|tiff?|webp|mov|mp4|avi|wav|m4a|mp3|raw|dcm|zip|pdf)(?!\w)",
+    re.IGNORECASE,
 )
-_FACE = re.compile(r"face|facial|selfie|photo|pic|image|headshot|portrait|img|voice|finger|retina|iris|scan|upload|attach|file|video|snapshot|mugshot|dsc")
-_DOCUMENT = re.compile(r"\.(?:pdf|zip|mp3|dcm)\Z", re.I)
+_FACE = re.compile(
+    r"face|facial|selfie|photo|pic|image|headshot|portrait|img|voice|finger|retina|iris|scan|upload|attach|file|video|snapshot|mugshot|dsc"
+)
+_DOCUMENT = re.compile(r"\.(?:pdf|zip|mp3|dcm)\Z", re.IGNORECASE)
 
 _BY_SHAPE = by_rules(
     "photo",
     ("BIOMETRIC",),
     (
         Rule("file.cue", _FILE, before=_FACE, check=lambda v: None if _DOCUMENT.search(v) else ""),
-        Rule("file", _FILE, check=lambda v: None if _DOCUMENT.search(v) else "named" if _FACE.search(v.lower()) else ""),
+        Rule(
+            "file", _FILE, check=lambda v: None if _DOCUMENT.search(v) else "named" if _FACE.search(v.lower()) else ""
+        ),
     ),
     hint=".",
     source="45 CFR 164.514(b)(2)(i)(P), (Q)",

@@ -1,6 +1,6 @@
 """Measures every bucket's precision on annotated messages and writes `scores.json`.
 
-    python -m claimwright.intake.recognisers.calibrate train.jsonl
+python -m claimwright.intake.recognisers.calibrate train.jsonl
 """
 
 from __future__ import annotations

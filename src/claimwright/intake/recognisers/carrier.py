@@ -18,7 +18,9 @@ _BLUE = frozenset({"blue", "bluecross", "bcbs", "blueshield", "bcbs of", "bc", "
 _CONTEXT = re.compile(
     r"insur|\bins\b|plan|cover|member|\bid\b|policy|ppo|hmo|epo|hdhp|\bpos\b|carrier|payer|payor|group|grp|network|accept|\btake\b|copay|deductible|auth|claim|card|gold|silver|bronze|medicaid|medicare|referral|primary|secondary|benefit"
 )
-_FIELD = re.compile(r"(?:insurance(?: (?:company|carrier|plan|name|provider))?|insurer|carrier|payer|payor|health plan|ins(?: co)?|primary(?: ins\w{0,8})?|secondary(?: ins\w{0,8})?|plan name)\W{1,3}\Z")
+_FIELD = re.compile(
+    r"(?:insurance(?: (?:company|carrier|plan|name|provider))?|insurer|carrier|payer|payor|health plan|ins(?: co)?|primary(?: ins\w{0,8})?|secondary(?: ins\w{0,8})?|plan name)\W{1,3}\Z"
+)
 
 
 class Found(NamedTuple):
@@ -44,10 +46,26 @@ def lexicon() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     return table
 
 
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|&|-")
-_STATE_WORDS: dict[tuple[str, ...], str] = {
-    tuple(name.lower().split()): code for code, name in STATES.items()
-} | {(code.lower(),): code for code in STATES} | {("kansas", "city"): "KC", ("kc",): "KC", ("western", "new", "york"): "NY", ("tenn",): "TN", ("mass",): "MA", ("mich",): "MI", ("minn",): "MN", ("penn",): "PA", ("wash",): "WA", ("calif",): "CA", ("fla",): "FL", ("wisc",): "WI", ("la",): "LA"}
+_WORDS = re.compile(r"[^\W_]++(?:['’][^\W_]++)?+|&|-")
+_STATE_WORDS: dict[tuple[str, ...], str] = (
+    {tuple(name.lower().split()): code for code, name in STATES.items()}
+    | {(code.lower(),): code for code in STATES}
+    | {
+        ("kansas", "city"): "KC",
+        ("kc",): "KC",
+        ("western", "new", "york"): "NY",
+        ("tenn",): "TN",
+        ("mass",): "MA",
+        ("mich",): "MI",
+        ("minn",): "MN",
+        ("penn",): "PA",
+        ("wash",): "WA",
+        ("calif",): "CA",
+        ("fla",): "FL",
+        ("wisc",): "WI",
+        ("la",): "LA",
+    }
+)
 
 
 def spans(view: View) -> list[Found]:
@@ -88,7 +106,9 @@ def _near(window: tuple[Word, ...]) -> bool:
 def _with_state(view: View, index: int, length: int, name: str) -> int:
     """`of <state>` or the state alone after a Blue plan or a plan that is sold by state belongs to the name."""
     words, after = view.words, index + length
-    if not name.startswith(("Blue Cross", "Blue Shield", "Delta Dental", "Anthem Blue", "BCBS", "Medical Mutual", "Regence", "Kaiser")):
+    if not name.startswith(
+        ("Blue Cross", "Blue Shield", "Delta Dental", "Anthem Blue", "BCBS", "Medical Mutual", "Regence", "Kaiser")
+    ):
         return length
     of = after < len(words) and words[after].text in ("of", "for")
     for size in (3, 2, 1):
@@ -97,15 +117,20 @@ def _with_state(view: View, index: int, length: int, name: str) -> int:
         if place not in _STATE_WORDS or not _near(words[after - 1 : after + of + size]):
             continue
         written = view.text[words[after + of].start : words[after + of].end]
-        if of or (name.startswith(("Blue", "BCBS")) and (not code or written.isupper() or place[0] not in ("in", "or", "me", "hi", "ok", "oh", "id", "la", "pa"))):
-            return length + of + size
+        if of or (
+            name.startswith(("Blue", "BCBS"))
+            and (
+                not code or written.isupper() or place[0] not in ("in", "or", "me", "hi", "ok", "oh", "id", "la", "pa")
+            )
+        ):
+            return length + of + len(place)
     return length
 
 
 def _find(view: View) -> Iterator[Hit]:
     for found in spans(view):
         near = _CONTEXT.search(view.left(found.start, 40)) or _CONTEXT.search(view.right(found.end, 30))
-        if found.common and not (_capital(view, found) or _FIELD.search(view.left(found.start, 30))):
+        if found.common and not ((near and _capital(view, found)) or _FIELD.search(view.left(found.start, 30))):
             continue
         yield Hit(found.start, found.end, _rule(view, found, bool(near)))
 
@@ -125,8 +150,12 @@ def _rule(view: View, found: Found, near: bool) -> str:
     return f"{kind}.context" if near else kind
 
 
-_SHAPE = re.compile(r"(?<![\w-])[A-Z][\w'’&-]{1,20}(?: (?:[A-Z][\w'’&-]{1,20}|of|and|&)){0,4} (?:Health ?[Pp]lans?|Health Insurance|HealthCare Plan|HealthShare|Healthshare|Benefit Plan|Health Cooperative|Health Alliance)(?!\w)")
-_OPEN = re.compile(r"\A(?:My|Our|The|Your|Is|Does|Do|Have|Hi|Hello|Insurance|With|From|Under|New|And|I|Medicare|In|Primary|Secondary|For|Which|What|Any|State)\b")
+_SHAPE = re.compile(
+    r"(?<![\w-])[A-Z][\w'’&-]{1,20}(?: (?:[A-Z][\w'’&-]{1,20}|of|and|&)){0,4} (?:Health ?[Pp]lans?|Health Insurance|HealthCare Plan|HealthShare|Healthshare|Benefit Plan|Health Cooperative|Health Alliance)(?!\w)"
+)
+_OPEN = re.compile(
+    r"\A(?:My|Our|The|Your|Is|Does|Do|Have|Hi|Hello|Insurance|With|From|Under|New|And|I|Medicare|In|Primary|Secondary|For|Which|What|Any|State)\b"
+)
 
 
 def _shape(view: View) -> Iterator[Hit]:

@@ -11,13 +11,175 @@ from typing import NamedTuple
 from claimwright.intake.view import View, Word
 
 FILLER = frozenset(
-    "number numbers no num nbr nr nbrs nos # is was are as : = - – — , . \" “ ” ( the my our your her his their its it it's i've got have "
-    "that that's thats which this here's heres here ends ending in of for with from on to called reads says shows shown listed "
-    "code reference ref id ids you me let's let see um uh so im i'm a an new old current first second other same correct right "
-    "actual full whole & / 's s ; use using if need want u letter last file record form card copy hang on think thinks like look give gives gave given me they them he she we us asked wrote has had hold been which current uh okay ok under given issued got read by one at card were be would would've should dash".split()
+    [
+        "number",
+        "numbers",
+        "no",
+        "num",
+        "nbr",
+        "nr",
+        "nbrs",
+        "nos",
+        "#",
+        "is",
+        "was",
+        "are",
+        "as",
+        ":",
+        "=",
+        "-",
+        "–",
+        "—",
+        ",",
+        ".",
+        '"',
+        "“",
+        "”",
+        "(",
+        "the",
+        "my",
+        "our",
+        "your",
+        "her",
+        "his",
+        "their",
+        "its",
+        "it",
+        "it's",
+        "i've",
+        "got",
+        "have",
+        "that",
+        "that's",
+        "thats",
+        "which",
+        "this",
+        "here's",
+        "heres",
+        "here",
+        "ends",
+        "ending",
+        "in",
+        "of",
+        "for",
+        "with",
+        "from",
+        "on",
+        "to",
+        "called",
+        "reads",
+        "says",
+        "shows",
+        "shown",
+        "listed",
+        "code",
+        "reference",
+        "ref",
+        "id",
+        "ids",
+        "you",
+        "me",
+        "let's",
+        "let",
+        "see",
+        "um",
+        "uh",
+        "so",
+        "im",
+        "i'm",
+        "a",
+        "an",
+        "new",
+        "old",
+        "current",
+        "first",
+        "second",
+        "other",
+        "same",
+        "correct",
+        "right",
+        "actual",
+        "full",
+        "whole",
+        "&",
+        "/",
+        "'s",
+        "s",
+        ";",
+        "use",
+        "using",
+        "if",
+        "need",
+        "want",
+        "u",
+        "letter",
+        "last",
+        "file",
+        "record",
+        "form",
+        "card",
+        "copy",
+        "hang",
+        "on",
+        "think",
+        "thinks",
+        "like",
+        "look",
+        "give",
+        "gives",
+        "gave",
+        "given",
+        "me",
+        "they",
+        "them",
+        "he",
+        "she",
+        "we",
+        "us",
+        "asked",
+        "wrote",
+        "has",
+        "had",
+        "hold",
+        "been",
+        "which",
+        "current",
+        "uh",
+        "okay",
+        "ok",
+        "under",
+        "given",
+        "issued",
+        "got",
+        "read",
+        "by",
+        "one",
+        "at",
+        "card",
+        "were",
+        "be",
+        "would",
+        "would've",
+        "should",
+        "dash",
+    ]
 )
-WEAK = frozenset("id ids ref reference number # no code id#".split())
-VERBS = frozenset("approved authorized precertified preauthorized authorised issued granted ok'd okayed approves preapproved".split())
+WEAK = frozenset(["id", "ids", "ref", "reference", "number", "#", "no", "code", "id#"])
+VERBS = frozenset(
+    [
+        "approved",
+        "authorized",
+        "precertified",
+        "preauthorized",
+        "authorised",
+        "issued",
+        "granted",
+        "ok'd",
+        "okayed",
+        "approves",
+        "preapproved",
+    ]
+)
 _MAX_WORDS, _MAX_CHARS = 7, 44
 _LISTS = frozenset({"and", "&", "or", "/", "vs", "versus", ",", "then", "plus"})
 
@@ -46,15 +208,47 @@ def cue_before(view: View, start: int, phrases: Mapping[str, str], floor: int = 
         found = _phrase_at(words, position, phrases)
         if found is not None:
             return _stronger(words, position, found, phrases) or Cue(
-                found[1], "verb" if found[0] in VERBS else "weak" if found[0] in WEAK else "strong" if steps <= 3 and not breaks else "far", found[0]
+                found[1],
+                "verb"
+                if found[0] in VERBS
+                else "weak"
+                if found[0] in WEAK
+                else "strong"
+                if steps <= 3 and not breaks
+                else "far",
+                found[0],
             )
-        if word.text not in FILLER and word.text not in ("\n", ".", "?", "!") and not word.text.isdigit() and not _giver(words, position):
+        if (
+            word.text not in FILLER
+            and word.text not in ("\n", ".", "?", "!")
+            and not word.text.isdigit()
+            and not _giver(words, position)
+        ):
             return None
         position, steps = position - 1, steps + (word.text.isalnum())
     return None
 
 
-_BACK = frozenset("it it's its is that's thats that mine here's heres number the , - : it’s".split())
+_BACK = frozenset(
+    [
+        "it",
+        "it's",
+        "its",
+        "is",
+        "that's",
+        "thats",
+        "that",
+        "mine",
+        "here's",
+        "heres",
+        "number",
+        "the",
+        ",",
+        "-",
+        ":",
+        "it’s",
+    ]
+)
 _GIVERS = frozenset({"from", "through", "by", "with", "via", "w", "per"})
 
 
@@ -69,9 +263,7 @@ def _giver(words: tuple[Word, ...], position: int) -> bool:
     return any(words[at].text in _GIVERS for at in range(max(0, position - 3), position))
 
 
-def _stronger(
-    words: tuple[Word, ...], position: int, found: tuple[str, str], phrases: Mapping[str, str]
-) -> Cue | None:
+def _stronger(words: tuple[Word, ...], position: int, found: tuple[str, str], phrases: Mapping[str, str]) -> Cue | None:
     """Where a weak cue such as `ID` follows a strong one directly (`device ID`), the strong one."""
     if found[0] not in WEAK or position == 0:
         return None
@@ -89,7 +281,7 @@ def _phrase_at(words: tuple[Word, ...], last: int, phrases: Mapping[str, str]) -
         first = last - length + 1
         if first < 0:
             continue
-        phrase = " ".join(w.text for w in words[first : last + 1]).removesuffix("'s")
+        phrase = " ".join(w.text for w in words[first : last + 1]).removesuffix("'s").replace(" / ", "/")
         if phrase in phrases:
             return phrase, phrases[phrase]
     return None

@@ -6,7 +6,7 @@ import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
 
-_SHAPE = re.compile(r"(?<![\w-])[A-HJ-NP-UX][A-Z9][ -]?\d{7}(?![\w-])", re.I)
+_SHAPE = re.compile(r"(?<![\w-])[A-HJ-NP-UX][A-Z9][ -]?\d{7}(?![\w-])", re.IGNORECASE)
 
 
 def valid_dea(value: str) -> bool:
@@ -20,7 +20,9 @@ RECOGNISER = by_rules(
     "dea",
     ("LICENSE",),
     (
-        Rule("cue", _SHAPE, before=re.compile(r"\bdea\b"), check=lambda v: "checksum" if valid_dea(v) else "no-checksum"),
+        Rule(
+            "cue", _SHAPE, before=re.compile(r"\bdea\b"), check=lambda v: "checksum" if valid_dea(v) else "no-checksum"
+        ),
     ),
     hint="digit",
     source="21 CFR 1301",

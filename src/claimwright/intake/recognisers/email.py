@@ -5,13 +5,14 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 
 _WRITTEN = re.compile(
-    r"(?<![\w.+@-])[a-z0-9](?:[\w.+'-]{0,63}+)@[a-z0-9](?:[a-z0-9-]{0,62}+)(?:\.[a-z0-9](?:[a-z0-9-]{0,62}+)){1,5}(?![\w@])", re.I
+    r"(?<![\w.+@-])[a-z0-9](?:[\w.+'-]{0,63}+)@[a-z0-9](?:[a-z0-9-]{0,62}+)(?:\.[a-z0-9](?:[a-z0-9-]{0,62}+)){1,5}(?![\w@])",
+    re.IGNORECASE,
 )
 _PART = r"[a-z0-9]{1,40}+"
 _SPOKEN = re.compile(
     rf"(?<![\w@])(?:{_PART} (?:dot|underscore|dash|hyphen) ){{0,3}}{_PART} at {_PART}(?: (?:dash|dot) {_PART}){{0,2}} dot "
     r"(?:com|org|net|edu|gov|us|co|example|health)(?!\w)",
-    re.I,
+    re.IGNORECASE,
 )
 
 RECOGNISER = by_rules("email", ("EMAIL",), (Rule("written", _WRITTEN), Rule("spoken", _SPOKEN)), source="RFC 5322")

@@ -11,7 +11,9 @@ from claimwright.intake.recognisers.spoken import runs
 from claimwright.intake.view import View
 
 _V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
-_V6 = re.compile(r"(?<![\w:])(?=[0-9a-f:]{0,39}:[0-9a-f]{0,4}:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}+){2,7}(?![\w:])", re.I)
+_V6 = re.compile(
+    r"(?<![\w:])(?=[0-9a-f:]{0,39}:[0-9a-f]{0,4}:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}+){2,7}(?![\w:])", re.IGNORECASE
+)
 _VERSION = re.compile(r"(?:version|ver\.?|build|firmware|release|update|v)\s{0,2}\Z")
 
 
@@ -36,4 +38,6 @@ def _find(view: View) -> Iterator[Hit]:
             yield Hit(run.start, run.end, "spoken")
 
 
-RECOGNISER = Recogniser("ip", ("IP",), _find, tuple(p for rule in _RULES for p in rule.patterns), source="RFC 791, RFC 4291")
+RECOGNISER = Recogniser(
+    "ip", ("IP",), _find, tuple(p for rule in _RULES for p in rule.patterns), source="RFC 791, RFC 4291"
+)

@@ -8,8 +8,8 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 
 _L, _A = "[AC-HJKMNP-RT-Y]", "[AC-HJKMNP-RT-Y0-9]"
-_EXACT = re.compile(rf"(?<![\w-])[1-9]{_L}{_A}\d[- ]?{_L}{_A}\d[- ]?{_L}{{2}}\d{{2}}(?![\w-])", re.I)
-_SHAPED = re.compile(r"(?<![\w-])[1-9][A-Z][A-Z0-9]\d[- ]?[A-Z][A-Z0-9]\d[- ]?[A-Z]{2}\d{2}(?![\w-])", re.I)
+_EXACT = re.compile(rf"(?<![\w-])[1-9]{_L}{_A}\d[- ]?{_L}{_A}\d[- ]?{_L}{{2}}\d{{2}}(?![\w-])", re.IGNORECASE)
+_SHAPED = re.compile(r"(?<![\w-])[1-9][A-Z][A-Z0-9]\d[- ]?[A-Z][A-Z0-9]\d[- ]?[A-Z]{2}\d{2}(?![\w-])", re.IGNORECASE)
 _NEAR = re.compile(r"(?<![\w-])[1-9][A-Z][A-Z0-9]{2}[- ][A-Z0-9]{3}[- ][A-Z0-9]{4}(?![\w-])")
 
 RECOGNISER = by_rules(

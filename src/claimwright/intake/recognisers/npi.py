@@ -8,7 +8,9 @@ from claimwright.intake.recognisers.base import Rule, by_rules
 
 _DIGITS = re.compile(r"(?<![\w-])[12]\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-])")
 _CUE = re.compile(r"\bnpis?\b[^.\n]{0,30}\Z")
-_OTHER = re.compile(r"(?:fax|phone|ph|cell|call|tel|member|id|group|grp|policy|claim|auth|acct|account|mrn|chart)[ :#.]{0,3}\Z")
+_OTHER = re.compile(
+    r"(?:fax|phone|ph|cell|call|tel|member|id|group|grp|policy|claim|auth|acct|account|mrn|chart)[ :#.]{0,3}\Z"
+)
 
 
 def luhn(digits: str) -> bool:

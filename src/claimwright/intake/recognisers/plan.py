@@ -4,11 +4,13 @@ import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
 
-_FORMAT = re.compile(r"(?<![\w-])(?:[DS]?PPO|[DS]?HMO|EPO|HDHP|DHMO|CDHP|OAP|P P O|H M O|E P O|P\.P\.O|H\.M\.O)(?![\w-])", re.I)
+_FORMAT = re.compile(
+    r"(?<![\w-])(?:[DS]?PPO|[DS]?HMO|EPO|HDHP|DHMO|CDHP|OAP|P P O|H M O|E P O|P\.P\.O|H\.M\.O)(?![\w-])", re.IGNORECASE
+)
 _POS = re.compile(r"(?<![\w-])(?:POS|P O S)(?![\w-])")
 _METAL = re.compile(r"(?<![\w-])(?:Gold|Silver|Bronze|Platinum|Catastrophic)(?![\w-])")
 _METAL_LOWER = re.compile(r"(?<![\w-])(?:gold|silver|bronze|platinum|catastrophic)(?![\w-])")
-_MEDICARE = re.compile(r"(?<![\w-])(?:Medicare Advantage|Part [ABD]|Plan [FGN])(?![\w-])", re.I)
+_MEDICARE = re.compile(r"(?<![\w-])(?:Medicare Advantage|Part [ABD]|Plan [FGN])(?![\w-])", re.IGNORECASE)
 _COVERAGE = re.compile(r"plan|insur|cover|polic|hmo|ppo|epo|pos\b|hdhp|member|group|tier|carrier|premium|deductible")
 
 RECOGNISER = by_rules(

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from claimwright.intake import recognisers
-from claimwright.intake.records import Candidate
 from claimwright.intake.recognisers.base import IMPLIED, PRIOR, PRIOR_WEIGHT, Hit, Recogniser, layer_of
+from claimwright.intake.records import Candidate
 from claimwright.intake.view import View
 
 SCORES = Path(__file__).with_name("scores.json")
@@ -59,7 +59,14 @@ def _both_layers(recogniser: Recogniser, hit: Hit) -> list[Candidate]:
     labels = [label, IMPLIED[label]] if label in IMPLIED else [label]
     return [
         Candidate(
-            layer_of(each), hit.start, hit.end, each, score(recogniser.name, hit, label), recogniser.name, hit.rule, hit.validator
+            layer_of(each),
+            hit.start,
+            hit.end,
+            each,
+            score(recogniser.name, hit, label),
+            recogniser.name,
+            hit.rule,
+            hit.validator,
         )
         for each in labels
     ]

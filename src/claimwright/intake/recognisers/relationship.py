@@ -13,23 +13,34 @@ _ROLE = r"(?:(?:primary |main )?(?:subscriber|policy ?holder|insured|cardholder)
 _FIELD = re.compile(
     rf"(?:\brel(?:ation(?:ship)?)?\b(?:[ -]?(?:ship)?(?: code)?(?: (?:to|of|with))?(?: (?:the |my |your |primary |policy ?))?(?: ?(?:patient|pt|insured|subscriber|policy ?holder|holder|member|cardholder|sub|primary|plan))?(?:'s)?(?: name)?)?"
     rf"|\bpatient is|\bpt is|\bpatient =|\bpt =|\bpt)\W{{1,4}}(?:is |was |the )?\"?(?P<v>{_KIN})(?![\w-])",
-    re.I,
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
     rf"\b(?:listed|covered|enrolled|entered|down|added|insured|on (?:it|there|the plan|the policy|record|file)|carried|included|registered|under it|coded|go|classified) as (?:an? |the |my |her |his |their |your )?\"?(?P<v>{_KIN})(?![\w-])",
-    re.I,
+    re.IGNORECASE,
 )
-_IAM = re.compile(rf"\b(?:i'm|i’m|im|i am|i would be|i'd be|i’d be|i was|as) (?:an? |the |her |his |their |each an? |my |your |a subscriber's )?(?P<v>{_KIN})(?![\w-])", re.I)
+_IAM = re.compile(
+    rf"\b(?:i'm|i’m|im|i am|i would be|i'd be|i’d be|i was|as) (?:an? |the |her |his |their |each an? |my |your |a subscriber's )?(?P<v>{_KIN})(?![\w-])",
+    re.IGNORECASE,
+)
 _KIN_ONLY = (
     r"(?:dependents?(?: child(?:ren)?)?|dependants?|spouse|wife|husband|hubby|(?:ex-|former |late )?(?:spouse|wife|husband)|domestic partner|life partner|civil partner|partner|"
     r"(?:step|grand|foster |adopted |god)?-?(?:son|daughter|child(?:ren)?)|self|myself|mother|father|mom|dad|mother-in-law|father-in-law|parent|ward|niece|nephew|"
     r"widow(?:er)?|legal guardian|guardian|grandmother|grandfather|sponsored dependent)"
 )
-_IS_KIN = re.compile(rf"\b(?:she's|he's|she is|he is|is|being|was|were|are|hes|shes|who's|they're) (?:an? |the |her |his |their |each an? |my |your |a subscriber's |listed as |still )?(?P<v>{_KIN_ONLY})(?![\w-])", re.I)
-_SUBSCRIBER = re.compile(rf"\b(?:i'm|i’m|im|i am|am|as) (?:the |a )?(?P<v>{_ROLE}|self|spouse)(?![\w-])(?! (?:id|number|no|of your))", re.I)
-_MY = re.compile(rf"\b(?:my|our|her|his|their) (?P<v>{_KIN})(?![\w-])", re.I)
-_PLAN = re.compile(r"plan|policy|insur|coverage|subscriber|holder|\bcard\b|covered|under|member|dependent|primary|\bppo\b|\bhmo\b|carr(?:y|ies)|group")
-_SHORT = re.compile(r"(?<![\w-])(?P<v>self|dependent|spouse)(?![\w-])(?! ?-?pay)", re.I)
+_IS_KIN = re.compile(
+    rf"\b(?:she's|he's|she is|he is|is|being|was|were|are|hes|shes|who's|they're) (?:an? |the |her |his |their |each an? |my |your |a subscriber's |listed as |still )?(?P<v>{_KIN_ONLY})(?![\w-])",
+    re.IGNORECASE,
+)
+_SUBSCRIBER = re.compile(
+    rf"\b(?:i'm|i’m|im|i am|am|as) (?:the |a )?(?P<v>{_ROLE}|self|spouse)(?![\w-])(?! (?:id|number|no|of your))",
+    re.IGNORECASE,
+)
+_MY = re.compile(rf"\b(?:my|our|her|his|their) (?P<v>{_KIN})(?![\w-])", re.IGNORECASE)
+_PLAN = re.compile(
+    r"plan|policy|insur|coverage|subscriber|holder|\bcard\b|covered|under|member|dependent|primary|\bppo\b|\bhmo\b|carr(?:y|ies)|group"
+)
+_SHORT = re.compile(r"(?<![\w-])(?P<v>self|dependent|spouse)(?![\w-])(?! ?-?pay)", re.IGNORECASE)
 
 RECOGNISER = by_rules(
     "relationship",

@@ -24,7 +24,27 @@ MARKS: dict[str, str] = {
 REPEATS: dict[str, int] = {"double": 2, "triple": 3}
 _NONZERO = frozenset("123456789")
 _OPENERS = frozenset({*DIGITS, *TENS, *REPEATS})
-_COUNTED = frozenset("hundred thousand dollar dollars bucks percent visits visit sessions units days weeks months years digit digits times".split())
+_COUNTED = frozenset(
+    [
+        "hundred",
+        "thousand",
+        "dollar",
+        "dollars",
+        "bucks",
+        "percent",
+        "visits",
+        "visit",
+        "sessions",
+        "units",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "digit",
+        "digits",
+        "times",
+    ]
+)
 _SEPARATORS = frozenset({",", "-", "–"})
 _GAP = re.compile(r"[ ,\-–\n]{0,3}\Z")
 
@@ -117,10 +137,14 @@ def _letter(words: tuple[Word, ...], at: int) -> tuple[str, Word, int] | None:
 
 
 def _finish(view: View, parts: list[Word], spelled: list[str]) -> Run | None:
-    while parts and (spelled[-1] in MARKS.values() or (spelled[-1] in ("A", "I", "U") and not _closes(view, parts[-1]))):
-        parts.pop(), spelled.pop()
-    while parts and spelled[0] in ("A", "I") and (len(spelled) < 2 or not spelled[1][:1].isalnum() or len(spelled[1]) > 1):
-        parts.pop(0), spelled.pop(0)
+    while parts and (
+        spelled[-1] in MARKS.values() or (spelled[-1] in ("A", "I", "U") and not _closes(view, parts[-1]))
+    ):
+        del parts[-1], spelled[-1]
+    while (
+        parts and spelled[0] in ("A", "I") and (len(spelled) < 2 or not spelled[1][:1].isalnum() or len(spelled[1]) > 1)
+    ):
+        del parts[0], spelled[0]
     digits = sum(piece[:1].isdigit() for piece in spelled)
     if len(parts) < 3 or digits < 2 or not _spoken(view, parts):
         return None
@@ -135,7 +159,9 @@ def _closes(view: View, part: Word) -> bool:
 def _spoken(view: View, parts: list[Word]) -> bool:
     """Whether a run is said and not typed: whole words, with a number word in it or one character at a time."""
     text, start, end = view.text, parts[0].start, parts[-1].end
-    if (start and (text[start - 1].isalnum() or text[start - 1] in "-_./$")) or (end < len(text) and text[end].isalnum()):
+    if (start and (text[start - 1].isalnum() or text[start - 1] in "-_./$")) or (
+        end < len(text) and text[end].isalnum()
+    ):
         return False
     if end + 1 < len(text) and text[end] in "-_/" and text[end + 1].isalnum():
         return False
@@ -161,9 +187,7 @@ def amount_cents(words: list[str]) -> int | None:
                 current = base * 100
         elif value is None:
             return None
-        elif current and value < 10 and current % 10 == 0 and current % 100 >= 20:
-            current += value
-        elif current and current % 100 == 0:
+        elif (current and value < 10 and current % 10 == 0 and current % 100 >= 20) or (current and current % 100 == 0):
             current += value
         elif current:
             groups.append(current)

@@ -9,7 +9,9 @@ from claimwright.intake.recognisers.base import Hit, Recogniser, Rule
 from claimwright.intake.recognisers.spoken import runs
 from claimwright.intake.view import View
 
-_CUE = re.compile(r"\bss[n#]?(?=\W|\Z)|\bsocial(?: security)?\b(?! work| servic| hist| anx| media| distanc)|\bsoc(?:ial)? sec\b|\bssns\b|\bsin\b")
+_CUE = re.compile(
+    r"\bss[n#]?(?=\W|\Z)|\bsocial(?: security)?\b(?! work| servic| hist| anx| media| distanc)|\bsoc(?:ial)? sec\b|\bssns\b|\bsin\b"
+)
 _FULL = re.compile(r"(?<![\w-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])")
 _PLAIN = re.compile(r"(?<![\w-])\d{9}(?![\w-])")
 _MASKED = re.compile(r"(?<![\w-])[Xx*]{3}[- ]?[Xx*]{2}[- ]?(?P<v>\d{4})(?![\w-])")
@@ -17,13 +19,19 @@ _FOUR = re.compile(r"(?<![\w$./-])\d{4}(?![\w/-]|\.\d)")
 _SPACED = re.compile(r"(?<![\w-])\d(?:[ -]\d){3}(?![ -]?\d|\w)")
 _LAST = re.compile(r"\b(?:last|final) (?:four|4)|\blast4|ending|ends (?:in|with)|\blast-(?:four|4)")
 _BETWEEN = re.compile(r"[^.!?\n]{0,30}\Z")
-_AFTER = re.compile(r"\A[ ,(]{0,2}(?:is|are|as)?[ ]?(?:the |my |her |his )?last (?:four|4)(?: digits)? (?:of|on|for) .{0,8}ss|\A.{0,18}\bss[n#]?\b|\A.{0,16}\bsocial\b")
+_AFTER = re.compile(
+    r"\A[ ,(]{0,2}(?:is|are|as)?[ ]?(?:the |my |her |his )?last (?:four|4)(?: digits)? (?:of|on|for) .{0,8}ss|\A.{0,18}\bss[n#]?\b|\A.{0,16}\bsocial\b"
+)
 _ID = re.compile(r"(?:member|id|claim|group|grp|policy|acct|account|mrn|auth|visa|card)\W{1,3}\Z")
 
 _RULES = (
     Rule("full.cue", _FULL, before=_CUE),
     Rule("full", _FULL, unless=_ID),
-    Rule("plain.cue", _PLAIN, before=re.compile(r"(?:\bss[n#]?|social(?: security)?(?: number)?)[^.\w]{0,3}(?:is |number |# ?|no\.? )?\Z")),
+    Rule(
+        "plain.cue",
+        _PLAIN,
+        before=re.compile(r"(?:\bss[n#]?|social(?: security)?(?: number)?)[^.\w]{0,3}(?:is |number |# ?|no\.? )?\Z"),
+    ),
     Rule("masked", _MASKED),
 )
 

@@ -5,24 +5,269 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from claimwright.intake.recognisers.states import ABBREVIATIONS
 from claimwright.intake.recognisers.base import Taken
 from claimwright.intake.recognisers.spoken import runs
+from claimwright.intake.recognisers.states import ABBREVIATIONS
 from claimwright.intake.view import Atom, View
 
 _STOP_ALPHA = frozenset(
-    "a an and any are as at be but by can card ch chart clm claim cob cpt day dob dos dr due ext fax for from gp grp has he her "
-    "hi his hmo i id ids if im in inc ins is it its me mbi mbr mr mrn mri ms mrs my nbr no not npi num now of ok on or our "
-    "out pa per ph pls plz pmt pol pos ppo epo pt ref rx she so sn ser ssn sub tel that the thx to u up ur us was we who why "
-    "with yo you yr yrs acct act adj age all amt auth been bill case key box lot code conf copay date dea dl file from ger had have "
-    "inv item lic line lot mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec am pm name new "
-    "next note old order paid part plan post prev rec req resp room see sent than then they this tix took tty upto vin "
-    "visa void week went were what when will yes zip ending last four lab call cell phone plate unit units visits visit "
-    "group policy member number subscriber under until since about after before dad mom son wife cash cost each only over "
-    "also says said here help just got did does how her him icd hcpcs ndc ein tin fein dx cx md do rn np lpn lcsw phd".split()
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "can",
+        "card",
+        "ch",
+        "chart",
+        "clm",
+        "claim",
+        "cob",
+        "cpt",
+        "day",
+        "dob",
+        "dos",
+        "dr",
+        "due",
+        "ext",
+        "fax",
+        "for",
+        "from",
+        "gp",
+        "grp",
+        "has",
+        "he",
+        "her",
+        "hi",
+        "his",
+        "hmo",
+        "i",
+        "id",
+        "ids",
+        "if",
+        "im",
+        "in",
+        "inc",
+        "ins",
+        "is",
+        "it",
+        "its",
+        "me",
+        "mbi",
+        "mbr",
+        "mr",
+        "mrn",
+        "mri",
+        "ms",
+        "mrs",
+        "my",
+        "nbr",
+        "no",
+        "not",
+        "npi",
+        "num",
+        "now",
+        "of",
+        "ok",
+        "on",
+        "or",
+        "our",
+        "out",
+        "pa",
+        "per",
+        "ph",
+        "pls",
+        "plz",
+        "pmt",
+        "pol",
+        "pos",
+        "ppo",
+        "epo",
+        "pt",
+        "ref",
+        "rx",
+        "she",
+        "so",
+        "sn",
+        "ser",
+        "ssn",
+        "sub",
+        "tel",
+        "that",
+        "the",
+        "thx",
+        "to",
+        "u",
+        "up",
+        "ur",
+        "us",
+        "was",
+        "we",
+        "who",
+        "why",
+        "with",
+        "yo",
+        "you",
+        "yr",
+        "yrs",
+        "acct",
+        "act",
+        "adj",
+        "age",
+        "all",
+        "amt",
+        "auth",
+        "been",
+        "bill",
+        "case",
+        "key",
+        "box",
+        "lot",
+        "code",
+        "conf",
+        "copay",
+        "date",
+        "dea",
+        "dl",
+        "file",
+        "from",
+        "ger",
+        "had",
+        "have",
+        "inv",
+        "item",
+        "lic",
+        "line",
+        "lot",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "am",
+        "pm",
+        "name",
+        "new",
+        "next",
+        "note",
+        "old",
+        "order",
+        "paid",
+        "part",
+        "plan",
+        "post",
+        "prev",
+        "rec",
+        "req",
+        "resp",
+        "room",
+        "see",
+        "sent",
+        "than",
+        "then",
+        "they",
+        "this",
+        "tix",
+        "took",
+        "tty",
+        "upto",
+        "vin",
+        "visa",
+        "void",
+        "week",
+        "went",
+        "were",
+        "what",
+        "when",
+        "will",
+        "yes",
+        "zip",
+        "ending",
+        "last",
+        "four",
+        "lab",
+        "call",
+        "cell",
+        "phone",
+        "plate",
+        "unit",
+        "units",
+        "visits",
+        "visit",
+        "group",
+        "policy",
+        "member",
+        "number",
+        "subscriber",
+        "under",
+        "until",
+        "since",
+        "about",
+        "after",
+        "before",
+        "dad",
+        "mom",
+        "son",
+        "wife",
+        "cash",
+        "cost",
+        "each",
+        "only",
+        "over",
+        "also",
+        "says",
+        "said",
+        "here",
+        "help",
+        "just",
+        "got",
+        "did",
+        "does",
+        "how",
+        "her",
+        "him",
+        "icd",
+        "hcpcs",
+        "ndc",
+        "ein",
+        "tin",
+        "fein",
+        "dx",
+        "cx",
+        "md",
+        "do",
+        "rn",
+        "np",
+        "lpn",
+        "lcsw",
+        "phd",
+    ]
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d{2}))?+\Z|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}\Z")
-_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|am|pm|a|p|mg|ml|yo|y|k|lb|lbs|hrs?|min|mins|wks?|days?|%|x)\Z", re.I)
+_ORDINAL = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|am|pm|a|p|mg|ml|yo|y|k|lb|lbs|hrs?|min|mins|wks?|days?|%|x)\Z", re.IGNORECASE
+)
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _PHONE = re.compile(r"\+?1?[ .-]?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\w)")
 
@@ -77,7 +322,9 @@ def _too_short(view: View, start: int, end: int) -> bool:
 
 def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
     atom = atoms[index]
-    if view.text[max(0, atom.start - 1) : atom.start] in ("$", "@", "€", "'", "’") or view.text[atom.end : atom.end + 1] in ("%", "@"):
+    if view.text[max(0, atom.start - 1) : atom.start] in ("$", "@", "€", "'", "’") or view.text[
+        atom.end : atom.end + 1
+    ] in ("%", "@"):
         return False
     if atom.digits:
         return not (_ORDINAL.match(atom.text) or _DATE.match(atom.text))
@@ -89,7 +336,13 @@ def _is_prefix(atom: Atom) -> bool:
     text = atom.text
     if text in _STATE_PREFIX:
         return True
-    return len(text) <= 4 and text.isalpha() and text.isascii() and text.lower() not in _STOP_ALPHA and (text.isupper() or len(text) <= 3)
+    return (
+        len(text) <= 4
+        and text.isalpha()
+        and text.isascii()
+        and text.lower() not in _STOP_ALPHA
+        and (text.isupper() or len(text) <= 3)
+    )
 
 
 def _extend(view: View, atoms: tuple[Atom, ...], index: int) -> int:
@@ -98,7 +351,11 @@ def _extend(view: View, atoms: tuple[Atom, ...], index: int) -> int:
     while last + 1 < len(atoms) and last - index < 8 and _joins(view, atoms[last], atoms[last + 1]):
         last += 1
     short = atoms[last].end - atoms[index].start <= 9
-    while last > index and not atoms[last].digits and not (atoms[last].text.isupper() and (short or len(atoms[last].text) == 1)):
+    while (
+        last > index
+        and not atoms[last].digits
+        and not (atoms[last].text.isupper() and (short or len(atoms[last].text) == 1))
+    ):
         last -= 1
     return last
 

@@ -7,4 +7,14 @@ from claimwright.intake.redact.key import RedactionKey
 from claimwright.intake.redact.operators import OPERATORS, REVERSIBLE, Operator
 from claimwright.intake.redact.redaction import Redaction, Replacement, redact, restore, restore_tokens
 
-__all__ = ["OPERATORS", "REVERSIBLE", "Operator", "Redaction", "RedactionKey", "Replacement", "redact", "restore", "restore_tokens"]
+__all__ = [
+    "OPERATORS",
+    "REVERSIBLE",
+    "Operator",
+    "Redaction",
+    "RedactionKey",
+    "Replacement",
+    "redact",
+    "restore",
+    "restore_tokens",
+]

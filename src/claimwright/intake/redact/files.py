@@ -20,7 +20,9 @@ Redacted = tuple[Record, Record]
 """An output line, and the line of the map file: the seals, which only the key opens."""
 
 
-def redact_items(items: Iterable[Item], extractor: Extractor, operator: Operator, key: RedactionKey) -> Iterator[Redacted | Refusal]:
+def redact_items(
+    items: Iterable[Item], extractor: Extractor, operator: Operator, key: RedactionKey
+) -> Iterator[Redacted | Refusal]:
     """Every message redacted, in order. One key and one numbering serve the whole conversation.
 
     PHI that the line already carries under `phi` is used as it is; else the extractor finds it. Other keys of the line
@@ -31,7 +33,9 @@ def redact_items(items: Iterable[Item], extractor: Extractor, operator: Operator
         yield item if isinstance(item, Refusal) else _redacted(item, extractor, operator, key, numbers)
 
 
-def _redacted(item: Arrival, extractor: Extractor, operator: Operator, key: RedactionKey, numbers: Numbers) -> Redacted | Refusal:
+def _redacted(
+    item: Arrival, extractor: Extractor, operator: Operator, key: RedactionKey, numbers: Numbers
+) -> Redacted | Refusal:
     message = item.message
     try:
         spans = message.phi or extractor.extract(message.text).phi
@@ -56,7 +60,8 @@ def restore_lines(path: Path, key: RedactionKey, map_path: Path | None) -> Itera
 def _restored(line: bytes, seals: bytes | None, key: RedactionKey, where: Location) -> Record | Refusal:
     try:
         record = msgspec.json.decode(line, type=Record)
-        sealed = msgspec.json.decode(seals, type=Record) if seals else {"id": record["id"], "sealed": []}
+        nothing: Record = {"id": record["id"], "sealed": []}
+        sealed = msgspec.json.decode(seals, type=Record) if seals else nothing
         if sealed["id"] != record["id"]:
             raise InputError("the map file is not of this file: another id stands in this place", code="INTAKE-RESTORE")
         return {"id": record["id"], "text": restore(_redaction(record, sealed["sealed"]), key)}
@@ -64,12 +69,22 @@ def _restored(line: bytes, seals: bytes | None, key: RedactionKey, where: Locati
         error.where = error.where or where
         return Refusal(error)
     except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
-        return Refusal(InputError("the line is no redacted message", where=where, fix=f"restore what redact wrote ({error})", code="INTAKE-RESTORE"))
+        return Refusal(
+            InputError(
+                "the line is no redacted message",
+                where=where,
+                fix=f"restore what redact wrote ({error})",
+                code="INTAKE-RESTORE",
+            )
+        )
 
 
 def _redaction(record: Record, sealed: list[str]) -> Redaction:
     if record["operator"] not in OPERATORS:
         raise ValueError("unknown operator")
     seals = [*sealed, *[""] * (len(record["redactions"]) - len(sealed))]
-    replacements = tuple(Replacement(s, e, label, length, seal) for (s, e, label, length), seal in zip(record["redactions"], seals, strict=True))
+    replacements = tuple(
+        Replacement(s, e, label, length, seal)
+        for (s, e, label, length), seal in zip(record["redactions"], seals, strict=True)
+    )
     return Redaction(record["text"], record["operator"], replacements)

@@ -32,14 +32,23 @@ class RedactionKey:
     def load(cls, path: Path) -> RedactionKey:
         """Read a key file. Raises `NotFoundError`, or `ConfigError` where others may read it or it is no key."""
         if not path.is_file():
-            raise NotFoundError(f"there is no key file {str(path)!r}", fix="name the file that redact wrote", code="INTAKE-KEY")
+            raise NotFoundError(
+                f"there is no key file {str(path)!r}", fix="name the file that redact wrote", code="INTAKE-KEY"
+            )
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise ConfigError("others may read the key file", where=str(path), fix=f"chmod 600 {path}", code="INTAKE-KEY")
+            raise ConfigError(
+                "others may read the key file", where=str(path), fix=f"chmod 600 {path}", code="INTAKE-KEY"
+            )
         try:
             record = json.loads(path.read_text("utf-8"))
             secret = base64.b64decode(record["key"], validate=True)
         except (ValueError, KeyError, TypeError) as error:
-            raise ConfigError("the file is no redaction key", where=str(path), fix="name the file that redact wrote", code="INTAKE-KEY") from error
+            raise ConfigError(
+                "the file is no redaction key",
+                where=str(path),
+                fix="name the file that redact wrote",
+                code="INTAKE-KEY",
+            ) from error
         if len(secret) != 32:
             raise ConfigError("the redaction key has the wrong length", where=str(path), code="INTAKE-KEY")
         return cls(secret)

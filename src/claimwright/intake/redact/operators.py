@@ -38,7 +38,9 @@ def substitute(operator: Operator, value: str, label: str, key: RedactionKey, nu
 
 def seal(value: str, label: str, key: RedactionKey) -> str:
     """The value encrypted and authenticated, as base64url text; equal values seal alike."""
-    return base64.urlsafe_b64encode(_cipher(key).encrypt(value.encode("utf-8", "surrogatepass"), [label.encode()])).decode("ascii")
+    return base64.urlsafe_b64encode(
+        _cipher(key).encrypt(value.encode("utf-8", "surrogatepass"), [label.encode()])
+    ).decode("ascii")
 
 
 def unseal(sealed: str, label: str, key: RedactionKey) -> str | None:
@@ -66,7 +68,9 @@ def _replace(value: str, label: str, key: RedactionKey, numbers: Numbers) -> str
 
 
 def _hash(value: str, label: str, key: RedactionKey, numbers: Numbers) -> str:
-    digest = hmac.new(key.derive("hash"), f"{label}\0{value}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    digest = hmac.new(
+        key.derive("hash"), f"{label}\0{value}".encode("utf-8", "surrogatepass"), hashlib.sha256
+    ).hexdigest()
     return f"[{label}:{digest[:_HASH_DIGITS]}]"
 
 

@@ -81,12 +81,20 @@ def restore(redaction: Redaction, key: RedactionKey) -> str:
     Raises `ConfigError` for an operator that cannot be undone, `InputError` where key or map do not fit the text.
     """
     if redaction.operator not in REVERSIBLE:
-        raise ConfigError(f"{redaction.operator} cannot be undone", fix=f"redact with one of {', '.join(REVERSIBLE)}", code="INTAKE-RESTORE")
+        raise ConfigError(
+            f"{redaction.operator} cannot be undone",
+            fix=f"redact with one of {', '.join(REVERSIBLE)}",
+            code="INTAKE-RESTORE",
+        )
     parts, place = list[str](), 0
     for item in redaction.replacements:
         value = _original(redaction, item, key)
         if value is None or len(value) != item.length or item.start < place:
-            raise InputError("the key or the map does not belong to this text", fix="use the key and map that redact wrote with it", code="INTAKE-RESTORE")
+            raise InputError(
+                "the key or the map does not belong to this text",
+                fix="use the key and map that redact wrote with it",
+                code="INTAKE-RESTORE",
+            )
         parts += (redaction.text[place : item.start], value)
         place = item.end
     return "".join([*parts, redaction.text[place:]])
@@ -119,7 +127,9 @@ def _disjoint(text: str, spans: Iterable[Spanned]) -> list[tuple[int, int, str]]
     joined: list[tuple[int, int, str, int]] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
         if not 0 <= span.start < span.end <= len(text):
-            raise InputError(f"{span.start}-{span.end} is no span of a text of {len(text)} characters", code="INTAKE-SPAN")
+            raise InputError(
+                f"{span.start}-{span.end} is no span of a text of {len(text)} characters", code="INTAKE-SPAN"
+            )
         length = span.end - span.start
         if joined and span.start < joined[-1][1]:
             start, end, label, longest = joined[-1]
