@@ -28,7 +28,8 @@ from claimwright.clause.parse_tokens import (
 )
 from claimwright.clause.syntax import Span
 
-_BLANK = frozenset({"NEWLINE", "COMMENT"})
+_JOINS_BACK_REQUIRE = JOINS_BACK | {"because"}
+_BLANK = frozenset({"NEWLINE", "COMMENT", "END"})
 _MONEY = re.compile(r"\$(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 _MONEY_MANY_DECIMALS = re.compile(r"\$[\d,]*\.\d{3,}")
 _TEXT_PART = re.compile(r'[^"\\{}\n]+')
@@ -74,6 +75,8 @@ class _Lexer:
     inner: list[Comment] = field(default_factory=list[Comment])
     behind: Comment | None = None
     in_text: int = 0
+    joins_back: frozenset[str] = JOINS_BACK
+    """Words that continue the logical line at hand; in a `require`, `because` is one."""
     tabs: list[Span] = field(default_factory=list[Span])
 
     # --- the loop --------------------------------------------------------------------------------------
@@ -131,6 +134,7 @@ class _Lexer:
             self.close_line()
             self.set_level(indent, start)
             self.add_leading()
+            self.joins_back = _JOINS_BACK_REQUIRE if text == "require" else JOINS_BACK
         self.newlines = 0
 
     def continues(self, start: int, indent: int, text: str) -> bool:
@@ -144,7 +148,7 @@ class _Lexer:
             return False
         if not deeper:
             return False
-        joins_back = text in JOINS_BACK and not self.source.startswith(":", start + len(text))
+        joins_back = text in self.joins_back and not self.source.startswith(":", start + len(text))
         joins_next = self.tokens[-1].text in JOINS_NEXT and not self.is_alone()
         return joins_back or joins_next or self.source.startswith("as of ", start)
 
@@ -191,8 +195,7 @@ class _Lexer:
         """Close the last line, bracket and blocks."""
         if self.brackets:
             self.drop_brackets()
-        if not self.fresh:
-            self.begin_line(position, "")
+        self.begin_line(position, "")
         self.add("END", "", position)
         if self.tabs:
             first, more = self.tabs[0], len(self.tabs) - 1

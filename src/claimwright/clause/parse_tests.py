@@ -165,7 +165,7 @@ def _parse_expect(c: Cursor) -> Step:
     """`expect deny ...`, `expect no decision`, or `expect` and a condition."""
     index, start = c.index, c.advance()
     word = c.token
-    if word.text not in ("deny", "reduce", "pend", "pass") and not c.at("no", "decision"):
+    if word.text not in ("deny", "reduce", "pend", "pass") and not (c.at("no", "decision") and c.peek(2).text != "in"):
         value = parse_expression(c)
         return syntax.ExpectValue(c.span_from(start), c.end_line(index), value)
     c.advance()
