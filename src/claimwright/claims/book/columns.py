@@ -27,7 +27,7 @@ class BadCell(ValueError):  # noqa: N818  -- becomes a Problem where file and ro
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `read` turns its text into the field's value; an empty cell of an optional one is left out."""
+    """A column: `read` turns its text into the field's value; an optional one may be empty or missing."""
 
     read: Callable[[str], Any]
     optional: bool = False
@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """One file of a book: its columns, the record that a row becomes, and that record's address in a trace."""
+    """One file of a book: its columns, the record that a row becomes, and the record's address in a trace."""
 
     name: str
     record: type[Any]
@@ -165,7 +165,5 @@ PROVIDERS = _kind("providers", records.Provider, "provider:{npi}")
 TERMS = _kind("terms", records.ContractTerm, "term:{contract}:{tax_id}:{npi}:{product}:{from_date}")
 AUTHORIZATIONS = _kind("authorizations", records.Authorization, "authorization:{number}:{first_procedure}")
 HISTORY = _kind("history", records.Line, "history:{claim_id}:{number}")
-ACCUMULATORS = _kind(
-    "accumulators", records.Accumulator, "accumulator:{bucket}:{scope}:{owner}:{network}:{plan_year}"
-)
+ACCUMULATORS = _kind("accumulators", records.Accumulator, "accumulator:{bucket}:{scope}:{owner}:{network}:{plan_year}")
 FILES = (MEMBERS, COVERAGES, PROVIDERS, TERMS, AUTHORIZATIONS, HISTORY, ACCUMULATORS)

@@ -46,9 +46,7 @@ def read_config(folder: Path, problems: Problems) -> BookConfig:
 
 def _checked(raw: dict[str, Any], folder: Path, problems: Problems) -> BookConfig:
     for key in raw.keys() - _KEYS:
-        problems.report(
-            CONFIG, 0, key, "the setting is unknown", fix=f"the settings are {', '.join(sorted(_KEYS))}"
-        )
+        problems.report(CONFIG, 0, key, "the setting is unknown", fix=f"the settings are {', '.join(sorted(_KEYS))}")
     texts = {key: raw[key] for key in _KEYS - {"known_on", "files"} if key in raw}
     for key, value in texts.items():
         if not isinstance(value, str):
@@ -60,9 +58,7 @@ def _checked(raw: dict[str, Any], folder: Path, problems: Problems) -> BookConfi
         )
         known = None
     names = {key: str(value) for key, value in texts.items()}
-    return BookConfig(
-        **{"name": folder.name, **names}, known_on=known, files=_files(raw.get("files", {}), problems)
-    )
+    return BookConfig(**{"name": folder.name, **names}, known_on=known, files=_files(raw.get("files", {}), problems))
 
 
 def _files(raw: Any, problems: Problems) -> dict[str, str]:

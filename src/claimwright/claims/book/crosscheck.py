@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any
 
-from claimwright.claims.book.npi import is_well_formed
 from claimwright.claims.book.problems import Problems
 from claimwright.claims.book.rows import Placed
+from claimwright.claims.codes import valid_npi
 
 Files = Mapping[str, tuple[str, Sequence[Placed]]]
 """By kind: the file's name and its records."""
 
 
 def cross_check(files: Files, plans: Set[str], contracts: Set[str], problems: Problems) -> None:
-    """Report doubles, unknown references, impossible dates and malformed NPIs. `plans` and `contracts` are the
-    names that the packs write down.
+    """Report doubles, unknown references, impossible dates and malformed NPIs. `plans` and `contracts` are
+    the names that the packs write down.
     """
     members = {each.record.member_id for each in files["members"][1]}
     families = {each.record.subscriber_id for each in files["members"][1]}
@@ -63,26 +63,20 @@ def _npis(files: Files, problems: Problems) -> None:
         for line, record in placed:
             for column in columns:
                 npi = getattr(record, column)
-                if npi and not is_well_formed(npi):
+                if npi and not valid_npi(npi):
                     what = f"{npi} is no NPI: the check digit or the length is wrong"
                     problems.report(file, line, column, what, fix="correct the number")
 
 
-def _known(
-    listed: tuple[str, Iterable[Placed]], column: str, known: Set[str], what: str, problems: Problems
-) -> None:
+def _known(listed: tuple[str, Iterable[Placed]], column: str, known: Set[str], what: str, problems: Problems) -> None:
     file, placed = listed
     for line, record in placed:
         value = getattr(record, column)
         if value not in known:
-            problems.report(
-                file, line, column, f"{what}: {value or 'nothing is given'}", fix="correct or add it"
-            )
+            problems.report(file, line, column, f"{what}: {value or 'nothing is given'}", fix="correct or add it")
 
 
-def _owners(
-    listed: tuple[str, Iterable[Placed]], members: Set[str], families: Set[str], problems: Problems
-) -> None:
+def _owners(listed: tuple[str, Iterable[Placed]], members: Set[str], families: Set[str], problems: Problems) -> None:
     file, placed = listed
     for line, record in placed:
         if record.owner not in (members if record.scope == "member" else families):

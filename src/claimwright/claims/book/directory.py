@@ -1,4 +1,7 @@
-"""Who and what a book knows, by the keys that a claim brings. A dictionary now; a database may keep the same contract."""
+"""Who and what a book knows, by the keys that a claim brings.
+
+Records are kept in dictionaries; a database may keep the same contract.
+"""
 
 from __future__ import annotations
 

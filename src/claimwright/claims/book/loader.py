@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from claimwright.claims.book.columns import FILES
@@ -11,33 +11,42 @@ from claimwright.claims.book.crosscheck import Files, cross_check
 from claimwright.claims.book.directory import MemoryDirectory
 from claimwright.claims.book.loaded import LoadedBook
 from claimwright.claims.book.manifest import MANIFEST, read_tables
-from claimwright.claims.book.packs import read_packs, written_names
+from claimwright.claims.book.packs import check_packs, read_packs, written_names
 from claimwright.claims.book.problems import BookError, Problem, Problems
-from claimwright.claims.book.rows import read_records
+from claimwright.claims.book.rows import Placed, read_records
 from claimwright.claims.book.schemas import schemas_of
 from claimwright.claims.packs import bundled
 from claimwright.claims.tables import Schema, Table, join, known_on, open_table
+from claimwright.clause import syntax
 from claimwright.clause.tables import Lookup
 from claimwright.core.errors import ClaimwrightError, NotFoundError
 
 
 def load_book(path: Path, *, tables: Path | None = None) -> LoadedBook:
-    """Load the book in a folder. `tables` is a folder of reference tables that replace the book's own, by name.
+    """Load the book in a folder. `tables` is a folder of reference tables that replace the book's own, by
+    name.
 
     Raises `NotFoundError` for no folder and `BookError`, which lists every problem, for one that is wrong.
+    The rules themselves are checked by the engine that runs them, or by `check_book`.
     """
-    book, problems = check_book(path, tables=tables)
+    book, _, problems = _load(path, tables)
     if problems:
-        raise BookError(str(path), problems)
+        raise BookError(str(path), sorted(problems))
     return book
 
 
 def check_book(path: Path, *, tables: Path | None = None) -> tuple[LoadedBook, tuple[Problem, ...]]:
-    """Load what can be loaded, and list what is wrong, in order of file and row."""
+    """Load what can be loaded, check its rules too, and list what is wrong, in order of file and row."""
+    book, packs, problems = _load(path, tables)
+    if not any(problem.code.startswith("CL") for problem in problems):
+        check_packs(packs, path, problems)
+    return book, tuple(sorted(problems))
+
+
+def _load(path: Path, tables: Path | None) -> tuple[LoadedBook, tuple[syntax.Pack, ...], Problems]:
     if not path.is_dir():
-        raise NotFoundError(
-            f"there is no book of business at {path}", fix="name the folder that holds book.toml", code="BOOK"
-        )
+        what = f"there is no book of business at {path}"
+        raise NotFoundError(what, fix="name the folder that holds book.toml", code="BOOK")
     problems = Problems()
     config = read_config(path, problems)
     files = _read_files(path, config, problems)
@@ -45,29 +54,26 @@ def check_book(path: Path, *, tables: Path | None = None) -> tuple[LoadedBook, t
     packs = read_packs((*bundled(), *own), path, problems)
     names = written_names(packs)
     cross_check(files, names.get("plan", set()), names.get("contract", set()), problems)
-    found = _tables(path, config, schemas_of(packs), tables, problems)
     book = LoadedBook(
         config.name,
         path,
         config.known_on,
         config.pipeline,
         (*bundled(), *own),
-        found,
+        _tables(path, config, schemas_of(packs), tables, problems),
         MemoryDirectory(**{kind: [each.record for each in placed] for kind, (_, placed) in files.items()}),
         _claim_files(path / config.claims),
     )
-    return book, tuple(sorted(problems))
+    return book, packs, problems
 
 
 def _read_files(path: Path, config: BookConfig, problems: Problems) -> Files:
     """Every kind of file; one that the book does not have is empty."""
-    files: Files = {}
+    files: dict[str, tuple[str, Sequence[Placed]]] = {}
     for kind in FILES:
         file = file_of(path, config, kind)
         if file is not None and not file.is_file():
-            problems.report(
-                file.name, 0, "", "the file that book.toml names is missing", fix="correct the name"
-            )
+            problems.report(file.name, 0, "", "the file that book.toml names is missing", fix="correct the name")
             file = None
         shown = file.relative_to(path).as_posix() if file else f"{kind.name}.csv"
         files[kind.name] = (shown, read_records(file, kind, shown, problems) if file else ())
@@ -82,9 +88,7 @@ def _tables(
     return {name: _as_known(name, editions, config) for name, editions in sorted({**own, **theirs}.items())}
 
 
-def _folder(
-    folder: Path, schemas: Mapping[str, Schema], shown: str, problems: Problems
-) -> dict[str, list[Table]]:
+def _folder(folder: Path, schemas: Mapping[str, Schema], shown: str, problems: Problems) -> dict[str, list[Table]]:
     """The tables of a folder: by its manifest, or every `.cwt` file where it has none."""
     if not folder.is_dir():
         problems.report(shown, 0, "", "there is no such folder", fix="correct the name")

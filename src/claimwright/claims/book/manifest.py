@@ -1,4 +1,4 @@
-"""`tables/manifest.toml`: each reference table's file, the dates it covers, since when it is known, and its hash."""
+"""`tables/manifest.toml`: each reference table's file, the dates it covers, since when it is known, its hash."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ class Entry:
     source: str = ""
 
 
-def read_tables(
-    folder: Path, schemas: Mapping[str, Schema], shown: str, problems: Problems
-) -> dict[str, list[Table]]:
+def read_tables(folder: Path, schemas: Mapping[str, Schema], shown: str, problems: Problems) -> dict[str, list[Table]]:
     """The editions of every table that the manifest of a folder lists, by name. `shown` names the folder."""
     tables: dict[str, list[Table]] = {}
     for entry in _entries(folder / MANIFEST, f"{shown}/{MANIFEST}", problems):
@@ -52,9 +50,7 @@ def sha256_of(path: Path) -> str:
 
 def _entries(path: Path, shown: str, problems: Problems) -> list[Entry]:
     if not path.is_file():
-        problems.report(
-            shown, 0, "", "the file is missing", fix="list the tables in it, or remove the folder"
-        )
+        problems.report(shown, 0, "", "the file is missing", fix="list the tables in it, or remove the folder")
         return []
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8")).get("table", [])
@@ -62,9 +58,7 @@ def _entries(path: Path, shown: str, problems: Problems) -> list[Entry]:
         problems.report(shown, 0, "", f"the file is not TOML: {error}", fix="correct it")
         return []
     if not isinstance(raw, list):
-        problems.report(
-            shown, 0, "table", "this is not a list of tables", fix="write `[[table]]` before each"
-        )
+        problems.report(shown, 0, "table", "this is not a list of tables", fix="write `[[table]]` before each")
         return []
     items = cast("list[Any]", raw)
     entries = [_entry(number, item, shown, problems) for number, item in enumerate(items, start=1)]
@@ -77,9 +71,7 @@ def _entry(number: int, raw: Any, shown: str, problems: Problems) -> Entry | Non
     item = cast("dict[str, Any]", raw if isinstance(raw, dict) else {})
     for key in ("name", "file"):
         if not isinstance(item.get(key), str):
-            problems.report(
-                shown, 0, key, f"table {number} does not give its {key}", fix=f'add `{key} = "..."`'
-            )
+            problems.report(shown, 0, key, f"table {number} does not give its {key}", fix=f'add `{key} = "..."`')
     for key in item.keys() - _KEYS:
         problems.report(
             shown,
@@ -100,9 +92,7 @@ def _entry(number: int, raw: Any, shown: str, problems: Problems) -> Entry | Non
     return Entry(number, **item) if len(problems) == before else None
 
 
-def _read(
-    folder: Path, entry: Entry, schemas: Mapping[str, Schema], shown: str, problems: Problems
-) -> Table | None:
+def _read(folder: Path, entry: Entry, schemas: Mapping[str, Schema], shown: str, problems: Problems) -> Table | None:
     path, name = folder / entry.file, f"{shown}/{entry.file}"
     if not path.is_file():
         problems.report(
@@ -165,4 +155,4 @@ def _read_plain(
         return None
     edition = Edition(entry.covers_from, entry.covers_until, entry.known_from, entry.source)
     read = read_parquet if path.suffix == ".parquet" else read_csv
-    return MemoryTable(read(path, schema, shown=f"{shown}/{entry.file}"), edition)
+    return cast("Table", MemoryTable(read(path, schema, shown=f"{shown}/{entry.file}"), edition))

@@ -1,30 +1,32 @@
-"""The packs of a book: read to know which plans, contracts and tables they write down."""
+"""The packs of a book: which plans, contracts and tables they write down, and what is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from claimwright.claims import codes
 from claimwright.claims.book.problems import Problems
 from claimwright.clause import syntax
-from claimwright.core.errors import ClaimwrightError, Location
+from claimwright.clause.check import check
+from claimwright.clause.diagnostics import Diagnostic
+from claimwright.clause.parser import parse_file
 
 
 def read_packs(paths: Iterable[Path], folder: Path, problems: Problems) -> tuple[syntax.Pack, ...]:
     """Parse packs; what does not parse is reported with its place, relative to the book."""
     packs: list[syntax.Pack] = []
     for path in paths:
-        shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-        try:
-            packs.append(parse_pack(path.read_text(encoding="utf-8"), shown))
-        except UnicodeDecodeError as error:
-            problems.report(shown, 0, "", f"the file is not UTF-8: {error}", fix="save it as UTF-8")
-        except ClaimwrightError as error:
-            where = error.where if isinstance(error.where, Location) else Location(shown)
-            problems.report(
-                shown, where.line, str(where.column or ""), error.what, fix=error.fix, code=error.code
-            )
+        pack, findings = parse_file(path)
+        _report(findings, folder, problems)
+        if pack is not None:
+            packs.append(pack)
     return tuple(packs)
+
+
+def check_packs(packs: tuple[syntax.Pack, ...], folder: Path, problems: Problems) -> None:
+    """Check the rules and data of packs that parse."""
+    _report(check(packs, codes.bundled()).diagnostics, folder, problems)
 
 
 def written_names(packs: Iterable[syntax.Pack]) -> dict[str, set[str]]:
@@ -35,3 +37,11 @@ def written_names(packs: Iterable[syntax.Pack]) -> dict[str, set[str]]:
             if isinstance(each, syntax.Data):
                 names.setdefault(each.word, set()).add(each.name)
     return names
+
+
+def _report(findings: Iterable[Diagnostic], folder: Path, problems: Problems) -> None:
+    for each in findings:
+        if each.is_error:
+            path = Path(each.path)
+            shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+            problems.report(shown, each.span.line, str(each.span.column), each.message, fix=each.fix, code=each.code)

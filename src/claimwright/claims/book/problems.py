@@ -1,4 +1,4 @@
-"""What is wrong with a book of business: every finding at once, each with its file, row, column and a way out."""
+"""What is wrong with a book of business: every finding at once, with its file, row, column and a way out."""
 
 from __future__ import annotations
 
@@ -41,8 +41,6 @@ class BookError(ConfigError):
 class Problems(list[Problem]):
     """A list to which findings are added while files are read."""
 
-    def report(
-        self, file: str, row: int, column: str, what: str, *, fix: str = "", code: str = "BOOK"
-    ) -> None:
+    def report(self, file: str, row: int, column: str, what: str, *, fix: str = "", code: str = "BOOK") -> None:
         """Add a finding."""
         self.append(Problem(file, row, column, what, fix, code))

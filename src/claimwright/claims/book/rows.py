@@ -1,4 +1,4 @@
-"""Read one file of a book (CSV or JSON Lines) into records; a row that does not fit is reported, and the rest goes on."""
+"""Read one file of a book (CSV or JSON Lines) into records; a row that does not fit is reported, the rest goes on."""
 
 from __future__ import annotations
 
@@ -22,18 +22,12 @@ class Placed(NamedTuple):
 
 def read_records(path: Path, kind: FileKind, shown: str, problems: Problems) -> list[Placed]:
     """The records of a file in its order. Problems name the file as `shown`."""
-    rows = (
-        _json_rows(path, shown, problems)
-        if path.suffix == ".jsonl"
-        else _csv_rows(path, kind, shown, problems)
-    )
+    rows = _json_rows(path, shown, problems) if path.suffix == ".jsonl" else _csv_rows(path, kind, shown, problems)
     found = (Placed(line, _record(line, row, kind, shown, problems)) for line, row in rows)
     return [placed for placed in found if placed.record is not None]
 
 
-def _csv_rows(
-    path: Path, kind: FileKind, shown: str, problems: Problems
-) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _csv_rows(path: Path, kind: FileKind, shown: str, problems: Problems) -> Iterator[tuple[int, Mapping[str, str]]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, restkey="", strict=True)
         if not _check_header(reader.fieldnames or (), kind, shown, problems):
@@ -42,9 +36,7 @@ def _csv_rows(
             for row in reader:
                 if "" in row:
                     fix = "quote a cell that holds a comma"
-                    problems.report(
-                        shown, reader.line_num, "", "the row has more cells than the header", fix=fix
-                    )
+                    problems.report(shown, reader.line_num, "", "the row has more cells than the header", fix=fix)
                     continue
                 yield reader.line_num, {name: cell or "" for name, cell in row.items()}
         except (csv.Error, UnicodeDecodeError) as error:
@@ -56,9 +48,7 @@ def _check_header(header: Any, kind: FileKind, shown: str, problems: Problems) -
     """Report missing and unknown columns; false where rows cannot be read at all."""
     missing = [name for name, column in kind.columns.items() if not column.optional and name not in header]
     for name in missing:
-        problems.report(
-            shown, 1, name, "the column is missing", fix=f"the header has {', '.join(header) or 'nothing'}"
-        )
+        problems.report(shown, 1, name, "the column is missing", fix=f"the header has {', '.join(header) or 'nothing'}")
     for name in header:
         if name not in kind.columns:
             fix = f"remove or rename it; the columns are {', '.join(kind.columns)}"
@@ -73,14 +63,10 @@ def _json_rows(path: Path, shown: str, problems: Problems) -> Iterator[tuple[int
         try:
             value = msgspec.json.decode(text)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            problems.report(
-                shown, number, "", f"the line is not JSON: {error}", fix="write one JSON object a line"
-            )
+            problems.report(shown, number, "", f"the line is not JSON: {error}", fix="write one JSON object a line")
             continue
         if not isinstance(value, dict):
-            problems.report(
-                shown, number, "", "the line is not a JSON object", fix="write one JSON object a line"
-            )
+            problems.report(shown, number, "", "the line is not a JSON object", fix="write one JSON object a line")
             continue
         yield number, {name: _plain(cell) for name, cell in cast("dict[str, Any]", value).items()}
 
@@ -111,7 +97,5 @@ def _record(line: int, row: Mapping[str, str], kind: FileKind, shown: str, probl
         except BadCell as bad:
             problems.report(shown, line, name, str(bad), fix="correct the cell")
     for name in row.keys() - kind.columns.keys():
-        problems.report(
-            shown, line, name, "the name is unknown", fix=f"the names are {', '.join(kind.columns)}"
-        )
+        problems.report(shown, line, name, "the name is unknown", fix=f"the names are {', '.join(kind.columns)}")
     return kind.record(ref=kind.ref(fields), **fields) if len(problems) == before else None

@@ -22,9 +22,7 @@ _TYPES: dict[str, ColumnType] = {
 def schemas_of(packs: Iterable[syntax.Pack]) -> dict[str, Schema]:
     """The schema of every table that the packs declare, by name."""
     tables = (each for pack in packs for each in pack.declarations if isinstance(each, syntax.Table))
-    return {
-        table.name: Schema(table.name, tuple(_column(each) for each in table.columns)) for table in tables
-    }
+    return {table.name: Schema(table.name, tuple(_column(each) for each in table.columns)) for table in tables}
 
 
 def _column(declared: syntax.FieldDecl) -> Column:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimwright.claims.book.directory import Directory
-from claimwright.claims.book.npi import is_well_formed
+from claimwright.claims.codes import valid_npi
 from claimwright.claims.records import Accumulator, Book, Claim, Line, Member, Provider
 
 
 def slice_for(claim: Claim, directory: Directory) -> Book:
     """The part of a book that bears on a claim; the same claim and book always yield the same slice.
 
-    A member matches on identifier, name and birth date. History leaves out the claim itself and lines that were
-    reversed; accumulators are those of the calendar years of the lines.
+    A member matches on identifier, name and birth date. History leaves out the claim itself and lines that
+    were reversed; accumulators are those of the calendar years of the lines.
     """
     candidates = _candidates(claim, directory)
     member = next((each for each in candidates if _is_patient(each, claim)), None)
@@ -29,7 +29,7 @@ def slice_for(claim: Claim, directory: Directory) -> Book:
         authorizations=directory.authorizations(member.member_id) if member else (),
         history=history,
         accumulators=_accumulators(claim, member, directory),
-        malformed_npis=tuple(npi for npi in _npis(claim, ()) if not is_well_formed(npi)),
+        malformed_npis=tuple(npi for npi in _npis(claim, ()) if not valid_npi(npi)),
     )
 
 
