@@ -24,7 +24,7 @@ def read_837p(
 
     `received` is the claims' received date; without it BHT04 counts, else GS04, else ISA09. A claim with an
     error is refused and the next one is read; other transactions and versions are refused by name. About one
-    `chunk` of bytes and one claim are held, beside at most 24 bytes for each claim id seen.
+    `chunk` of bytes and one claim are held, beside at most 18 bytes for each claim id seen.
 
     Raises NotFoundError or InputError where `source` is a path that is no readable file; nothing else,
     whatever the bytes are.
