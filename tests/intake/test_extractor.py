@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def test_any_text_is_answered_with_spans_inside_it(text: str) -> None:
     found = ALONE.extract(text)
     for layer in (found.insurance, found.phi):
         assert all(0 <= c.start < c.end <= len(text) for c in layer)
-        assert all(a.end <= b.start for a, b in zip(layer, layer[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(layer))
 
 
 def test_an_empty_text_holds_nothing() -> None:
@@ -100,8 +101,10 @@ def test_every_span_is_explained() -> None:
 
 def test_intake_imports_nothing_of_the_other_parts() -> None:
     code = (
-        "import sys, claimwright.intake.extractor, claimwright.intake.run, claimwright.intake.redact.files, claimwright.intake.evaluate.html;"
-        "print([m for m in sys.modules if m.startswith(('claimwright.claims', 'claimwright.clause', 'claimwright.trace'))])"
+        "import sys, claimwright.intake.extractor, claimwright.intake.run, "
+        "claimwright.intake.redact.files, claimwright.intake.evaluate.html;"
+        "print([m for m in sys.modules if m.startswith(('claimwright.claims', 'claimwright.clause', "
+        "'claimwright.trace'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

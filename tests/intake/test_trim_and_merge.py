@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,7 +127,7 @@ def test_a_merge_is_ordered_disjoint_inside_the_text_and_consistent(
     merged = [e.chosen for e in merge(_TEXT, structured, model)]
     for layer in ("insurance", "phi"):
         spans = [c for c in merged if c.layer == layer]
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         assert all(0 <= c.start < c.end <= len(_TEXT) and 0 < c.score < 1 for c in spans)
         assert all(not _TEXT[c.start].isspace() and not _TEXT[c.end - 1].isspace() for c in spans)
     places = {(c.start, c.end, c.label) for c in merged}

@@ -114,7 +114,7 @@ def _short_year(words: list[str], text: str) -> tuple[int | None, str]:
 
 
 def _said_day_before(words: list[str]) -> bool:
-    return any(word in _ORDINALS or word in ("thirtieth",) for word in words)
+    return any(word in _ORDINALS or word == "thirtieth" for word in words)
 
 
 def _said(words: list[str]) -> int | None:

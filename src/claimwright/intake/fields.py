@@ -81,7 +81,7 @@ def _amount(raw: str) -> int | None:
 
 
 def _telephone(raw: str) -> str | None:
-    main, extension = (re.split(r"(?i)[ ,]*(?:x|ext\.?|extension|extn\.?)[ :]?(?=\d)", raw, maxsplit=1) + [""])[:2]
+    main, extension = [*re.split(r"(?i)[ ,]*(?:x|ext\.?|extension|extn\.?)[ :]?(?=\d)", raw, maxsplit=1), ""][:2]
     said = "".join(run.value for run in runs(View(main)))
     digits = re.sub(r"\D", "", main) or re.sub(r"\D", "", said)
     if said and len(re.sub(r"\D", "", said)) > len(digits):

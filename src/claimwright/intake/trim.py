@@ -13,8 +13,10 @@ from claimwright.intake.records import Candidate
 _OUTER = ' \t\r\n.,;:!?*"“”‘«»|=~<>{}•…–—'
 _PAIRS = {"(": ")", "[": "]"}
 _CUE = re.compile(
-    r"(?:(?:member|subscriber|subsc|sub|group|grp|policy|pol|claim|clm|auth|authorization|authorisation|precert|referral|account|acct|invoice|inv|chart|"
-    r"mrn|npi|dea|license|licence|lic|serial|sn|ssn|fax|phone|ph|tel|cell|plate|vin|id|number|no|num|nbr|ref|reference|is|ticket|confirmation|mbi)"
+    r"(?:(?:member|subscriber|subsc|sub|group|grp|policy|pol|claim|clm|auth|authorization"
+    r"|authorisation|precert|referral|account|acct|invoice|inv|chart|"
+    r"mrn|npi|dea|license|licence|lic|serial|sn|ssn|fax|phone|ph|tel|cell|plate|vin|id|number|no"
+    r"|num|nbr|ref|reference|is|ticket|confirmation|mbi)"
     r"(?:\.|\b)[ \t]?(?:[:#=][ \t]?|(?=[ \t]?\S))){1,4}",
     re.IGNORECASE,
 )

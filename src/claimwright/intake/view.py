@@ -1,4 +1,4 @@
-"""One text, prepared once for every recogniser: lower case of equal length, atoms, spoken runs, left and right context."""
+"""One text, prepared once for every recogniser: lower case of equal length, atoms, words, left and right context."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def give_back_without_end(tree: Any, *, last: bool = True) -> bool:
     for index, (op, argument) in enumerate(items):
         final = last and index == len(items) - 1
         if op in (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT):
-            low, high, body = argument
+            _, high, body = argument
             if high is constants.MAXREPEAT and (
                 op is not constants.POSSESSIVE_REPEAT or not (final or _optional(items[index + 1 :]))
             ):
@@ -106,10 +106,10 @@ def nested_choices(tree: Any) -> int:
 
 
 SHARDS = (
-    "a", "A b", "Abc ", "1", "1 ", "1-", "a.", "www.", "five ", "Mary Anne ", "$1,", "a@", ":", "a:", "(", " ", "\n", "double ",
-    "member id number is ", "copay ", "blue cross of ", "1 A ", "a dot ", "x-", "Ab", "é", "😀", "12 Main ", "fax ",
-    "555-555-0100 ", "I am the ", "to ", "ninety ", "May ", "http://", "A1 ", "1,", "12/", "a_", "Dr. ", "subscriber: ", "St, ",
-    "nineteen ", "P.O. Box 1 ", "son of ", "1.", "A-A-", "fe80:", "e\u0301", "İ",
+    "a", "A b", "Abc ", "1", "1 ", "1-", "a.", "www.", "five ", "Mary Anne ", "$1,", "a@", ":", "a:", "(", " ", "\n",
+    "double ",    "member id number is ", "copay ", "blue cross of ", "1 A ", "a dot ", "x-", "Ab", "é", "😀", "12 Main ", "fax ",
+    "555-555-0100 ", "I am the ", "to ", "ninety ", "May ", "http://", "A1 ", "1,", "12/", "a_", "Dr. ", "subscriber: ",
+    "St, ",    "nineteen ", "P.O. Box 1 ", "son of ", "1.", "A-A-", "fe80:", "e\u0301", "İ",
 )  # fmt: skip
 
 

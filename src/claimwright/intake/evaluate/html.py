@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from claimwright.intake.evaluate.calibration import Reliability
+from claimwright.intake.evaluate.calibration import Bin, Reliability
 from claimwright.intake.evaluate.report import Evaluation, IntentFigures, LabelFigures
 
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1c2430;background:#fff}
-table{border-collapse:collapse;margin:.5rem 0 1.5rem}th,td{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #dde3ea}
+table{border-collapse:collapse;margin:.5rem 0 1.5rem}
+th,td{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #dde3ea}
 th:first-child,td:first-child{text-align:left}svg{max-width:100%;height:auto}.plots{display:flex;flex-wrap:wrap;gap:1.5rem}figure{margin:0}
 figcaption{color:#5a6675;font-size:.85rem}
 """
@@ -55,7 +56,8 @@ def _section(e: Evaluation) -> Iterator[str]:
         ],
     )
     yield (
-        f"<p>PHI left standing: {e.leaked_per_message:.2f} characters a message ({e.leaked_share:.2%} of PHI), in {e.messages_with_leak:.1%} of messages. "
+        f"<p>PHI left standing: {e.leaked_per_message:.2f} characters a message ({e.leaked_share:.2%} "
+        f"of PHI), in {e.messages_with_leak:.1%} of messages. "
         f"Latency: p50 {e.p50_ms:.1f} ms, p99 {e.p99_ms:.1f} ms.</p>"
     )
     for title, labels in (
@@ -123,23 +125,27 @@ def _reliability(part: Reliability) -> str:
         f'<line x1="40" y1="250" x2="280" y2="10" stroke="{_LINE}" stroke-dasharray="4"/>',
     ]
     most = max((b.count for b in part.bins), default=1)
-    for b in part.bins:
-        x, y, radius = 40 + 240 * b.mean_score, 250 - 240 * b.share_right, 3 + 9 * (b.count / most) ** 0.5
-        parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{_FILL}" fill-opacity="0.7"><title>{b.count} spans</title></circle>'
-        )
-    parts += [
-        f'<text x="{40 + 240 * v:.0f}" y="266" text-anchor="middle">{v:.1f}</text><text x="34" y="{254 - 240 * v:.0f}" text-anchor="end">{v:.1f}</text>'
-        for v in (0.0, 0.5, 1.0)
-    ]
+    parts += [_dot(b, most) for b in part.bins]
+    parts += [_tick(value) for value in (0.0, 0.5, 1.0)]
     parts.append('<text x="160" y="284" text-anchor="middle">score</text>')
     return _svg(300, 290, parts, "share right against score")
 
 
+def _dot(b: Bin, most: int) -> str:
+    x, y, radius = 40 + 240 * b.mean_score, 250 - 240 * b.share_right, 3 + 9 * (b.count / most) ** 0.5
+    place = f'cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
+    return f'<circle {place} fill="{_FILL}" fill-opacity="0.7"><title>{b.count} spans</title></circle>'
+
+
+def _tick(value: float) -> str:
+    across = f'<text x="{40 + 240 * value:.0f}" y="266" text-anchor="middle">{value:.1f}</text>'
+    return across + f'<text x="34" y="{254 - 240 * value:.0f}" text-anchor="end">{value:.1f}</text>'
+
+
 def _svg(width: int, height: int, parts: Sequence[str], label: str) -> str:
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{escape(label)}" '
-        f'font-size="12" fill="{_INK}">{"".join(parts)}</svg>'
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{escape(label)}"'
+        f' font-size="12" fill="{_INK}">{"".join(parts)}</svg>'
     )
 
 

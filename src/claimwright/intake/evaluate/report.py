@@ -99,7 +99,8 @@ def evaluate(name: str, messages: Iterable[Message], extract: Extract) -> Evalua
     times.sort()
     return Evaluation(
         name, len(gold), _layer(gold, found, "insurance"), _layer(gold, found, "phi"), _intents(gold, found),
-        sum(leaks) / max(1, len(gold)), sum(leaks) / max(1, phi_characters), sum(n > 0 for n in leaks) / max(1, len(gold)),
+        sum(leaks) / max(1, len(gold)), sum(leaks) / max(1, phi_characters),
+        sum(n > 0 for n in leaks) / max(1, len(gold)),
         _percentile(times, 0.5), _percentile(times, 0.99), found[0].note if found else "",
     )  # fmt: skip
 

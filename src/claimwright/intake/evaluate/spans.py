@@ -1,4 +1,4 @@
-"""Our own strict span scorer: a span counts where start, end and label all agree (seqeval strict, nervaluate strict)."""
+"""Our own strict span scorer: a span counts where start, end and label all agree (seqeval, nervaluate: strict)."""
 
 from __future__ import annotations
 

@@ -18,8 +18,14 @@ def _lines(e: Evaluation) -> Iterator[str]:
         yield f"note: {e.note}"
     yield f"insurance  {_summary(e.insurance)}"
     yield f"phi        {_summary(e.phi)}"
-    yield f"intent     macro F1 {e.intent.macro_f1:.3f} {_interval(e.intent.macro_interval)}  accuracy {e.intent.accuracy:.3f}  ECE {e.intent.calibration.ece:.3f}"
-    yield f"leakage    {e.leaked_per_message:.2f} PHI characters a message ({e.leaked_share:.2%} of PHI), {e.messages_with_leak:.1%} of messages"
+    yield (
+        f"intent     macro F1 {e.intent.macro_f1:.3f} {_interval(e.intent.macro_interval)}  accuracy "
+        f"{e.intent.accuracy:.3f}  ECE {e.intent.calibration.ece:.3f}"
+    )
+    yield (
+        f"leakage    {e.leaked_per_message:.2f} PHI characters a message ({e.leaked_share:.2%} of "
+        f"PHI), {e.messages_with_leak:.1%} of messages"
+    )
     yield f"latency    p50 {e.p50_ms:.1f} ms, p99 {e.p99_ms:.1f} ms a message"
     for title, figures in (("insurance", e.insurance.labels), ("phi", e.phi.labels), ("intent", e.intent.labels)):
         yield ""

@@ -11,8 +11,10 @@ _STATE = rf"(?:{'|'.join(ABBREVIATIONS)}|{'|'.join(NAMES)})"
 _ABBR = rf"(?:{'|'.join(ABBREVIATIONS)})"
 _ZIP = r"\d{5}(?:-\d{4})?"
 _TYPE = (
-    r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Circle|Cir|Way|Place|Pl|Terrace|Ter|Trail|Trl|Parkway|Pkwy|Highway|Hwy|Loop|Row|"
-    r"Square|Sq|Plaza|Plz|Pike|Alley|Crossing|Xing|Walk|Path|Run|Ridge|Point|Landing|Bend|Route|Rte|Turnpike|Tpke|Mews|Green|Commons|Broadway|Crescent|Cove|Hollow|Glen|Ct)"
+    r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Circle|Cir|Way"
+    r"|Place|Pl|Terrace|Ter|Trail|Trl|Parkway|Pkwy|Highway|Hwy|Loop|Row|"
+    r"Square|Sq|Plaza|Plz|Pike|Alley|Crossing|Xing|Walk|Path|Run|Ridge|Point|Landing|Bend|Route"
+    r"|Rte|Turnpike|Tpke|Mews|Green|Commons|Broadway|Crescent|Cove|Hollow|Glen|Ct)"
 )
 _WORD = r"(?:[A-Z][\w'’.-]{0,24}|\d{1,3}(?:st|nd|rd|th)|[NSEW]{1,2}\.?|of|the|de|la|del|los)"
 _UNIT = r"(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Rm|Room|Lot|Fl|Floor|Bldg|#)\.? ?#?[\w-]{1,6})?"
@@ -29,11 +31,14 @@ _ZIP_ONLY = re.compile(r"(?<![\w$#./-])\d{5}(?:-\d{4})?(?![\w-]|\.\d)")
 _COUNTY = re.compile(r"(?<![\w-])[A-Z][a-z'’.-]{1,20}(?: [A-Z][a-z'’.-]{1,20})? (?:County|Parish|Borough)(?![\w-])")
 _ZIP_CUE = re.compile(r"\bzip(?: ?code)?\W{0,3}(?:is |of |here )?\Z|\bzipcode\W{0,3}\Z|postal code\W{0,3}\Z")
 _LIVE = re.compile(
-    r"\b(?:live|living|based|reside|located|move|moving|moved|relocat\w{0,6}|i'm|im|office|clinic|location|near|around|town|area|from)\b[^.!?\n]{0,24}\b(?:in|to|near|from|around|outside|at|by)[ ]\Z"
+    r"\b(?:live|living|based|reside|located|move|moving|moved|relocat\w{0,6}|i'm|im|office|clinic"
+    r"|location|near|around|town|area|from)\b[^.!?\n]{0,24}\b(?:in|to|near|from|around|outside|at"
+    r"|by)[ ]\Z"
 )
 
 _NOT_CITY = re.compile(
-    r"\A(?:Dr|Mr|Mrs|Ms|Plan|ID|Group|Hi|Hello|Dear|Member|Policy|Patient|Blue|BCBS|Insurance|Medicaid|Medicare|Superior|Cigna|Aetna|Anthem|Humana|Molina|Ambetter)\b"
+    r"\A(?:Dr|Mr|Mrs|Ms|Plan|ID|Group|Hi|Hello|Dear|Member|Policy|Patient|Blue|BCBS|Insurance"
+    r"|Medicaid|Medicare|Superior|Cigna|Aetna|Anthem|Humana|Molina|Ambetter)\b"
 )
 
 

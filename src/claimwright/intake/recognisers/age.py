@@ -9,20 +9,29 @@ _WORDS = re.compile(
     rf"(?<![\w-])(?:ninety(?:[- ]{_UNIT})?|(?:one|a) hundred(?:[- ](?:and )?{_UNIT})?)(?![\w-])", re.IGNORECASE
 )
 _DIGITS = re.compile(
-    r"(?<![\w$.,/:#-])(?<!\d )(?:9\d|1[01]\d)(?![\w%/:#]|[-.,]\d|-(?!year|yr|y/?o)| ?(?:mg|mcg|ml|kg|lbs?|pounds|units|%|degrees|bpm|days?|minutes|mins?|visits|percent|miles|dollars|bucks|over|copay|/))",
+    (
+        r"(?<![\w$.,/:#-])(?<!\d )(?:9\d|1[01]\d)(?![\w%/:#]|[-.,]\d|-(?!year|yr|y/?o)| ?(?:mg|mcg|ml"
+        r"|kg|lbs?|pounds|units|%|degrees|bpm|days?|minutes|mins?|visits|percent|miles|dollars|bucks"
+        r"|over|copay|/))"
+    ),
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\A ?(?:-| )?(?:years?|yrs?|y ?/ ?o|yo|y\.o|yr|year)\b|\A ?[mf]\b|\A ?(?:y|-?year-old)\b")
 _AGED = re.compile(r"(?:\bage[ds]?|\bturn(?:s|ed|ing)?|\bpt age|\bage is)\W{0,3}(?:is |of |now |just |at )?\Z")
 _IS = re.compile(
-    r"(?:\b(?:i'm|im|he's|shes|she's|hes|who's|whos|is|was|am|now|being|be|mother's|dad's|mom's|nana's|grandma's|grandpa's))(?: (?:now|almost|only|just|also|already|nearly|about))?\s\Z"
+    r"(?:\b(?:i'm|im|he's|shes|she's|hes|who's|whos|is|was|am|now|being|be|mother's|dad's|mom's"
+    r"|nana's|grandma's|grandpa's))(?: (?:now|almost|only|just|also|already|nearly|about))?\s\Z"
 )
 _KIN = re.compile(
-    r"(?:\b(?:mom|mum|mother|dad|father|granny|grandma|grandmother|grandpa|grandfather|nana|pawpaw|papa|aunt|uncle|husband|wife|neighbor|resident|patient|pt|granddad|abuela|gran|gramma|memaw|meemaw))\W{1,3}\Z"
+    r"(?:\b(?:mom|mum|mother|dad|father|granny|grandma|grandmother|grandpa|grandfather|nana|pawpaw"
+    r"|papa|aunt|uncle|husband|wife|neighbor|resident|patient|pt|granddad|abuela|gran|gramma|memaw"
+    r"|meemaw))\W{1,3}\Z"
 )
 _NAMED = re.compile(r"[a-z]{2,20}[ ,(]{1,3}\Z")
 _NOT = re.compile(
-    r"(?:bp|pulse|hr|heart rate|sugar|glucose|weighs?|weight|temp|oxygen|sat|spo2|o2|room|apt|suite|\$|minutes|\bfor|owe|exceed|within|over|past)\W{0,4}(?:is |was |of |at |reads )?\Z|plus \Z"
+    r"(?:bp|pulse|hr|heart rate|sugar|glucose|weighs?|weight|temp|oxygen|sat|spo2|o2|room|apt"
+    r"|suite|\$|minutes|\bfor|owe|exceed|within|over|past)\W{0,4}(?:is |was |of |at |reads )?\Z"
+    r"|plus \Z"
 )
 
 RECOGNISER = by_rules(

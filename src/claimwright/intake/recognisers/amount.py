@@ -11,26 +11,40 @@ from claimwright.intake.recognisers.spoken import amount_cents
 from claimwright.intake.view import View
 
 _DOLLAR = re.compile(
-    r"(?<![\w$])\$ ?\d{1,3}(?:,\d{3}){1,3}(?:\.\d{2})?(?![\d,]*\d)|(?<![\w$])\$ ?\d{1,9}(?:\.\d{1,2})?(?:k(?!\w))?(?!\d|,\d)"
+    r"(?<![\w$])\$ ?\d{1,3}(?:,\d{3}){1,3}(?:\.\d{2})?(?![\d,]*\d)|(?<![\w$])\$ "
+    r"?\d{1,9}(?:\.\d{1,2})?(?:k(?!\w))?(?!\d|,\d)"
 )
 _BARE = re.compile(
-    r"(?<![\w$#/:.,(-])(?<!\d )\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?(?![\w%/-]|[.,:]\d)|(?<![\w$#/:.,-])(?<!\d )\d{1,5}(?:\.\d{2})?(?![\w%/-]|[.,:]\d)"
+    r"(?<![\w$#/:.,(-])(?<!\d )\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?(?![\w%/-]|[.,:]\d)"
+    r"|(?<![\w$#/:.,-])(?<!\d )\d{1,5}(?:\.\d{2})?(?![\w%/-]|[.,:]\d)"
 )
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
-_NUMBER = rf"(?:{_UNIT}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_UNIT})\b)?|hundred|thousand|zero)"
+_NUMBER = (
+    rf"(?:{_UNIT}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_UNIT})\b)?|hundred"
+    rf"|thousand|zero)"
+)
 _WORDS = re.compile(
     rf"(?<![\w-])(?:a (?=hundred|thousand))?{_NUMBER}(?:[ -](?:and )?{_NUMBER}){{0,7}}(?![\w-])", re.IGNORECASE
 )
 _CUES = re.compile(
     r"(?P<COPAY>\bco-?\s?pay(?:ment)?s?\b|\bcopays?\b|\bcopayments?\b|\bcopaid\b)"
     r"|(?P<DEDUCTIBLE>\bdeduct[aei]b?[a-z]{0,4}\b|\bded\b|\bdeducts?\b|\bdedutible\b|\bdeduc\b)"
-    r"|(?P<BILLED_AMOUNT>\bbill(?:ed|ing|s)?\b|\bcharg(?:e|es|ed|ing)\b|\bow(?:e|es|ed|ing)\b|\bbalances?\b|\bamount due\b|\bdue\b|\binvoiced?\b|\bstatement\b|\bpast[- ]due\b|\bamt\b"
-    r"|\bcollections?\b|\bresponsib\w{2,6}\b|\bamount\b|\btotal\b|\bfee\b|\boutstanding\b|\bunpaid\b|\bwant me to pay\b|\bwants?\b)"
-    r"|(?P<NONE>\bout[- ]of[- ]pocket\b|\boop\b|\bmax(?:imum)?\b|\bcoins\w{0,8}\b|\bestimat\w{1,3}\b|\bquot(?:e|ed|es)\b|\bcash\b|\bself[- ]pay\b|\bprice[ds]?\b|\bcosts?\b|\brefund\w{0,3}\b|\bpaid\b"
-    r"|\ballow(?:ed|able|s)\b|\bpremium\b|\bgift\b|\bper month\b|\ba month\b|\bdiscount\w{0,3}\b|\bwas told\b|\bsalary\b|\bbudget\b|\bafford\b|\bdeposit\b|\bspecial\b|\brange\b|\bcoupon\b|\bcredit\b|\bpayment\b|\bpay(?:s|ing)?\b)"
+    r"|(?P<BILLED_AMOUNT>\bbill(?:ed|ing|s)?\b|\bcharg(?:e|es|ed|ing)\b|\bow(?:e|es|ed|ing)\b"
+    r"|\bbalances?\b|\bamount due\b|\bdue\b|\binvoiced?\b|\bstatement\b|\bpast[- ]due\b|\bamt\b"
+    r"|\bcollections?\b|\bresponsib\w{2,6}\b|\bamount\b|\btotal\b|\bfee\b|\boutstanding\b"
+    r"|\bunpaid\b|\bwant me to pay\b|\bwants?\b)"
+    r"|(?P<NONE>\bout[- ]of[- ]pocket\b|\boop\b|\bmax(?:imum)?\b|\bcoins\w{0,8}\b"
+    r"|\bestimat\w{1,3}\b|\bquot(?:e|ed|es)\b|\bcash\b|\bself[- ]pay\b|\bprice[ds]?\b|\bcosts?\b"
+    r"|\brefund\w{0,3}\b|\bpaid\b"
+    r"|\ballow(?:ed|able|s)\b|\bpremium\b|\bgift\b|\bper month\b|\ba month\b|\bdiscount\w{0,3}\b"
+    r"|\bwas told\b|\bsalary\b|\bbudget\b|\bafford\b|\bdeposit\b|\bspecial\b|\brange\b|\bcoupon\b"
+    r"|\bcredit\b|\bpayment\b|\bpay(?:s|ing)?\b)"
 )
 _ADJACENT = re.compile(
-    r"\A[ -]{0,2}(?:dollars? |bucks |usd |\(?(?:annual|yearly|individual|family|in-network|plan|medical|dental|remaining|specialist|office|visit|er|pcp|primary care|urgent care|rx|drug) ){0,3}(?:visit )?"
+    r"\A[ -]{0,2}(?:dollars? |bucks |usd |\(?(?:annual|yearly|individual|family|in-network|plan"
+    r"|medical|dental|remaining|specialist|office|visit|er|pcp|primary care|urgent care|rx|drug) "
+    r"){0,3}(?:visit )?"
 )
 _BREAK = re.compile(r"[.!?;](?=\s)|\n")
 

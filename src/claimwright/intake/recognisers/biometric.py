@@ -8,11 +8,15 @@ from claimwright.intake.recognisers.base import Recogniser, Rule, by_rules
 from claimwright.intake.recognisers.identifiers import by_cue
 
 _FILE = re.compile(
-    r"(?<![\w/.@-])[\w-](?:[\w.()+-]{0,80}?)\.(?:jpe?g|png|heic|heif|gif|bmp|tiff?|webp|mov|mp4|avi|wav|m4a|mp3|raw|dcm|zip|pdf)(?!\w)",
+    (
+        r"(?<![\w/.@-])[\w-](?:[\w.()+-]{0,80}?)\.(?:jpe?g|png|heic|heif|gif|bmp|tiff?|webp|mov|mp4"
+        r"|avi|wav|m4a|mp3|raw|dcm|zip|pdf)(?!\w)"
+    ),
     re.IGNORECASE,
 )
 _FACE = re.compile(
-    r"face|facial|selfie|photo|pic|image|headshot|portrait|img|voice|finger|retina|iris|scan|upload|attach|file|video|snapshot|mugshot|dsc"
+    r"face|facial|selfie|photo|pic|image|headshot|portrait|img|voice|finger|retina|iris|scan"
+    r"|upload|attach|file|video|snapshot|mugshot|dsc"
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|zip|mp3|dcm)\Z", re.IGNORECASE)
 
@@ -31,8 +35,10 @@ _BY_SHAPE = by_rules(
 _BY_CUE = by_cue(
     "biometric",
     ("BIOMETRIC",),
-    "voiceprint|voice print|voiceprint id|voice id|voice template|fingerprint|fingerprint id|finger scan|thumbprint|face scan|face id|facial scan|facial image|face template|"
-    "faceprint|face print|retina scan|retinal scan|iris scan|iris id|palm scan|palm vein|palm template|template|biometric|biometric id|biometric template|biometric record|template id|"
+    "voiceprint|voice print|voiceprint id|voice id|voice template|fingerprint|fingerprint id"
+    "|finger scan|thumbprint|face scan|face id|facial scan|facial image|face template|"
+    "faceprint|face print|retina scan|retinal scan|iris scan|iris id|palm scan|palm vein|palm "
+    "template|template|biometric|biometric id|biometric template|biometric record|template id|"
     "enrollment photo|photo id|photo #|facial recognition|facial id|fingerprint template|palmprint|hand scan",
 )
 RECOGNISERS: tuple[Recogniser, ...] = (_BY_SHAPE, _BY_CUE)

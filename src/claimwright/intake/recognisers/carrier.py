@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +17,13 @@ _FILE = Path(__file__).with_name("carriers.txt")
 _SKIP = frozenset({"-", "&", "."})
 _BLUE = frozenset({"blue", "bluecross", "bcbs", "blueshield", "bcbs of", "bc", "blu"})
 _CONTEXT = re.compile(
-    r"insur|\bins\b|plan|cover|member|\bid\b|policy|ppo|hmo|epo|hdhp|\bpos\b|carrier|payer|payor|group|grp|network|accept|\btake\b|copay|deductible|auth|claim|card|gold|silver|bronze|medicaid|medicare|referral|primary|secondary|benefit"
+    r"insur|\bins\b|plan|cover|member|\bid\b|policy|ppo|hmo|epo|hdhp|\bpos\b|carrier|payer|payor"
+    r"|group|grp|network|accept|\btake\b|copay|deductible|auth|claim|card|gold|silver|bronze"
+    r"|medicaid|medicare|referral|primary|secondary|benefit"
 )
 _FIELD = re.compile(
-    r"(?:insurance(?: (?:company|carrier|plan|name|provider))?|insurer|carrier|payer|payor|health plan|ins(?: co)?|primary(?: ins\w{0,8})?|secondary(?: ins\w{0,8})?|plan name)\W{1,3}\Z"
+    r"(?:insurance(?: (?:company|carrier|plan|name|provider))?|insurer|carrier|payer|payor|health "
+    r"plan|ins(?: co)?|primary(?: ins\w{0,8})?|secondary(?: ins\w{0,8})?|plan name)\W{1,3}\Z"
 )
 
 
@@ -34,7 +38,7 @@ class Found(NamedTuple):
 
 @cache
 def lexicon() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
-    """Aliases by first word, longest first: words, canonical name, whether it is also a common word (`~` in the file)."""
+    """Aliases by first word, longest first: words, canonical name, whether a common word (`~`)."""
     table: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for line in _FILE.read_text("utf-8").splitlines():
         names = [part.strip() for part in line.split("|")] if line and not line.startswith("#") else []
@@ -100,7 +104,7 @@ def _longest(
 
 
 def _near(window: tuple[Word, ...]) -> bool:
-    return all(b.start - a.end <= 1 for a, b in zip(window, window[1:], strict=False))
+    return all(b.start - a.end <= 1 for a, b in pairwise(window))
 
 
 def _with_state(view: View, index: int, length: int, name: str) -> int:
@@ -151,10 +155,13 @@ def _rule(view: View, found: Found, near: bool) -> str:
 
 
 _SHAPE = re.compile(
-    r"(?<![\w-])[A-Z][\w'’&-]{1,20}(?: (?:[A-Z][\w'’&-]{1,20}|of|and|&)){0,4} (?:Health ?[Pp]lans?|Health Insurance|HealthCare Plan|HealthShare|Healthshare|Benefit Plan|Health Cooperative|Health Alliance)(?!\w)"
+    r"(?<![\w-])[A-Z][\w'’&-]{1,20}(?: (?:[A-Z][\w'’&-]{1,20}|of|and|&)){0,4} (?:Health ?[Pp]lans?"
+    r"|Health Insurance|HealthCare Plan|HealthShare|Healthshare|Benefit Plan|Health Cooperative"
+    r"|Health Alliance)(?!\w)"
 )
 _OPEN = re.compile(
-    r"\A(?:My|Our|The|Your|Is|Does|Do|Have|Hi|Hello|Insurance|With|From|Under|New|And|I|Medicare|In|Primary|Secondary|For|Which|What|Any|State)\b"
+    r"\A(?:My|Our|The|Your|Is|Does|Do|Have|Hi|Hello|Insurance|With|From|Under|New|And|I|Medicare"
+    r"|In|Primary|Secondary|For|Which|What|Any|State)\b"
 )
 
 

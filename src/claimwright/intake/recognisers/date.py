@@ -6,14 +6,28 @@ import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
 
-_MON = r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MON = (
+    r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _UNIT = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
 _CARD = "one|two|three|four|five|six|seven|eight|nine"
-_TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh one|oh two|oh three|oh four|oh five|oh six|oh seven|oh eight|oh nine"
-_ORD = rf"(?:{_UNIT}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ]{_UNIT}|thirtieth|thirty[- ]first)"
+_TENS = (
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+    "|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh one|oh two|oh three|oh four|oh five|oh "
+    "six|oh seven|oh eight|oh nine"
+)
+_ORD = (
+    rf"(?:{_UNIT}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
+    rf"|eighteenth|nineteenth|twentieth|twenty[- ]{_UNIT}|thirtieth|thirty[- ]first)"
+)
 _YEAR = r"(?:,? ?(?:of )?(?:19|20)\d{2}(?!\d|-\d)|,? '?\d{2}(?![\d:/-]))"
-_SAID_YEAR = rf"(?:,? (?:(?:19|20)\d{{2}}|(?:nineteen|twenty)[ -](?:oh |hundred |and )?(?:{_TENS})(?:[- ](?:{_CARD}))?|two thousand(?: and)?(?: (?:{_CARD}|ten|eleven|twelve))?|(?:{_TENS})(?:[- ](?:{_CARD}))?))"
+_SAID_YEAR = (
+    rf"(?:,? (?:(?:19|20)\d{{2}}|(?:nineteen|twenty)[ -](?:oh |hundred |and )?(?:{_TENS})(?:[- "
+    rf"](?:{_CARD}))?|two thousand(?: and)?(?: (?:{_CARD}|ten|eleven|twelve))?|(?:{_TENS})(?:[- "
+    rf"](?:{_CARD}))?))"
+)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _ISO = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?![\w/-]|\.\d)")
 _FULL = re.compile(
@@ -26,32 +40,46 @@ _NAMED = re.compile(
 )
 _NAMED_WORDS = re.compile(rf"(?<![\w-]){_MON} (?:the )?{_ORD}{_SAID_YEAR}?(?![\w-])", re.IGNORECASE)
 _DAY_FIRST = re.compile(
-    rf"(?<![\w/$.-]){_DAY}(?: of)?[ -]?{_MON}\b\.?(?:[ ,-]{{1,2}}(?:19|20)\d{{2}}(?!\d))?(?!\w)(?<![. ])", re.IGNORECASE
+    (rf"(?<![\w/$.-]){_DAY}(?: of)?[ -]?{_MON}\b\.?(?:[ ,-]{{1,2}}(?:19" rf"|20)\d{{2}}(?!\d))?(?!\w)(?<![. ])"),
+    re.IGNORECASE,
 )
 _ORDINAL_OF = re.compile(rf"(?<![\w-]){_ORD} (?:of )?{_MON}{_SAID_YEAR}?(?![\w-])", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"(?<![\w-]){_MON}\.?,? (?:of )?(?:19|20)\d{{2}}(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(
-    r"(?<![\w-])(?:January|February|April|June|July|August|September|October|November|December|March|May|Jan|Feb|Sept|Oct|Nov|Dec)(?![\w-]|['’]s)"
+    r"(?<![\w-])(?:January|February|April|June|July|August|September|October|November|December"
+    r"|March|May|Jan|Feb|Sept|Oct|Nov|Dec)(?![\w-]|['’]s)"
 )
 _MONTH_LOWER = re.compile(
     r"(?<![\w-])(?:january|february|april|june|july|august|september|october|november|december)(?![\w-])"
 )
 _BARE_ORD = re.compile(
-    r"(?<![\w-])(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![\w-]| (?:grade|floor|time|call|visit|street|st\b|ave|opinion|notice|request|bill|party|month|week|trimester|degree|letter|dose|year|person|attempt|appeal))",
+    (
+        r"(?<![\w-])(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![\w-]| (?:grade|floor|time|call|visit|street"
+        r"|st\b|ave|opinion|notice|request|bill|party|month|week|trimester|degree|letter|dose|year"
+        r"|person|attempt|appeal))"
+    ),
     re.IGNORECASE,
 )
 _WORD_ORD = re.compile(
-    rf"(?<![\w-]){_ORD}(?![\w-]| (?:grade|floor|time|call|visit|street|opinion|notice|request|bill|party|month|week|trimester|degree|letter|dose|year|person|attempt|appeal|shot|one|thing))",
+    (
+        rf"(?<![\w-]){_ORD}(?![\w-]| (?:grade|floor|time|call|visit|street|opinion|notice|request|bill"
+        rf"|party|month|week|trimester|degree|letter|dose|year|person|attempt|appeal|shot|one|thing))"
+    ),
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\b(?:on|by|since|until|til|till|from|before|after|for|to|of|between|the|due|and|than|or|around|about|thru|through|starting|effective|eff)(?: the)? \Z"
+    r"\b(?:on|by|since|until|til|till|from|before|after|for|to|of|between|the|due|and|than|or"
+    r"|around|about|thru|through|starting|effective|eff)(?: the)? \Z"
 )
 _MONTHLY = re.compile(
-    r"\b(?:in|since|by|until|till|til|from|before|after|for|last|next|this|early|late|mid|of|during|through|thru|start|end|and|to|around|every|or|if|your|my|our|a|the|between|come|back)[ -]\Z"
+    r"\b(?:in|since|by|until|till|til|from|before|after|for|last|next|this|early|late|mid|of"
+    r"|during|through|thru|start|end|and|to|around|every|or|if|your|my|our|a|the|between|come"
+    r"|back)[ -]\Z"
 )
 _UNLIKELY = re.compile(
-    r"(?:bp|score|pain|rate|ratio|pressure|vision|units?|a1c|apt|suite|rm|room|ste|version|v|dose|step|page|item|part|grade|stage|code|seen|about|is|was|are|at)\W{0,2}\Z|\A ?(?:mg|ml|%|tablets?|pain|bp|cup|inch|mile|hours?|of the)"
+    r"(?:bp|score|pain|rate|ratio|pressure|vision|units?|a1c|apt|suite|rm|room|ste|version|v|dose"
+    r"|step|page|item|part|grade|stage|code|seen|about|is|was|are|at)\W{0,2}\Z|\A ?(?:mg|ml|%"
+    r"|tablets?|pain|bp|cup|inch|mile|hours?|of the)"
 )
 
 RECOGNISER = by_rules(

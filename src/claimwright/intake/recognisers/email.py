@@ -10,7 +10,8 @@ _WRITTEN = re.compile(
 )
 _PART = r"[a-z0-9]{1,40}+"
 _SPOKEN = re.compile(
-    rf"(?<![\w@])(?:{_PART} (?:dot|underscore|dash|hyphen) ){{0,3}}{_PART} at {_PART}(?: (?:dash|dot) {_PART}){{0,2}} dot "
+    rf"(?<![\w@])(?:{_PART} (?:dot|underscore|dash|hyphen) ){{0,3}}{_PART} at {_PART}(?: (?:dash"
+    rf"|dot) {_PART}){{0,2}} dot "
     r"(?:com|org|net|edu|gov|us|co|example|health)(?!\w)",
     re.IGNORECASE,
 )

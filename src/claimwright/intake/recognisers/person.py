@@ -9,14 +9,21 @@ from claimwright.intake.view import View
 _PART = r"(?:[A-ZÀ-Þ][a-zà-ÿA-Z'’]{1,24}(?:-[A-ZÀ-Þ][\w'’]{0,24})?|[A-Z]\.)"
 _NAME = rf"{_PART}(?: (?:{_PART}|de|la|del|van|von|der|den|bin|al|el|Le)){{0,3}}"
 _NOT = re.compile(
-    r"\A(?:The|And|Is|Has|Was|Will|Office|Said|Name|Patient|Self|Same|None|DOB|Date|ID|New|Insurance|Medicare|Medicaid|My|Your|I|A|To|For|In|On|If|Please|Thanks|Thank|Plan|Calling|Not|Still|Just|Having|At|With|From|Member)\b"
+    r"\A(?:The|And|Is|Has|Was|Will|Office|Said|Name|Patient|Self|Same|None|DOB|Date|ID|New"
+    r"|Insurance|Medicare|Medicaid|My|Your|I|A|To|For|In|On|If|Please|Thanks|Thank|Plan|Calling"
+    r"|Not|Still|Just|Having|At|With|From|Member)\b"
 )
 _TITLED = re.compile(rf"\b(?:Dr|Mr|Mrs|Ms|Miss|Nurse|Doctor|Prof|Sgt|Rev)\.? (?P<v>{_NAME})(?!\w)")
 _FIELD = re.compile(
-    rf"(?m)^(?:(?:[Pp]atient|PATIENT|[Pp]t|PT|[Nn]ame|NAME|[Ff]ull [Nn]ame|[Pp]atient [Nn]ame|PATIENT NAME|[Cc]hild|[Ff]rom|FROM|[Ss]ubmitted by|[Cc]aller|[Rr]e|RE|[Aa]ttn|ATTN|[Cc]ontact|[Pp]rovider|[Pp]hysician|[Gg]uardian|[Pp]arent|Your name|First name|Last name)(?:'s name| name)?) ?[:.=]{{1,20}} ?(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?P<v>{_NAME})(?=[,;/(|\n\r]| [-–—/]|\.?\Z)"
+    rf"(?m)^(?:(?:[Pp]atient|PATIENT|[Pp]t|PT|[Nn]ame|NAME|[Ff]ull [Nn]ame|[Pp]atient [Nn]ame"
+    rf"|PATIENT NAME|[Cc]hild|[Ff]rom|FROM|[Ss]ubmitted by|[Cc]aller|[Rr]e|RE|[Aa]ttn|ATTN"
+    rf"|[Cc]ontact|[Pp]rovider|[Pp]hysician|[Gg]uardian|[Pp]arent|Your name|First name|Last "
+    rf"name)(?:'s name| name)?) ?[:.=]{{1,20}} ?(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?P<v>{_NAME})(?=[,;/("
+    rf"|\n\r]| [-–—/]|\.?\Z)"
 )
 _INTRODUCED = re.compile(
-    rf"\b(?:[Mm]y name is|[Mm]y name's|[Nn]ame is|[Nn]ame's|[Tt]his is|I'm|I’m|I am|[Ii]ts|[Ii]t's) (?P<v>{_PART}(?: {_PART}){{1,2}})(?=[,.;!\n]| and | calling| at | from |\Z)"
+    rf"\b(?:[Mm]y name is|[Mm]y name's|[Nn]ame is|[Nn]ame's|[Tt]his is|I'm|I’m|I am|[Ii]ts"
+    rf"|[Ii]t's) (?P<v>{_PART}(?: {_PART}){{1,2}})(?=[,.;!\n]| and | calling| at | from |\Z)"
 )
 _SIGNED = re.compile(rf"(?<=\n)(?P<v>{_PART} (?:[A-Z]\.? )?{_PART})(?=\n|\Z)")
 

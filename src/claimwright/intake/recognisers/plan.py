@@ -5,7 +5,8 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 
 _FORMAT = re.compile(
-    r"(?<![\w-])(?:[DS]?PPO|[DS]?HMO|EPO|HDHP|DHMO|CDHP|OAP|P P O|H M O|E P O|P\.P\.O|H\.M\.O)(?![\w-])", re.IGNORECASE
+    (r"(?<![\w-])(?:[DS]?PPO|[DS]?HMO|EPO|HDHP|DHMO|CDHP|OAP|P P O|H M O|E P O|P\.P\.O" r"|H\.M\.O)(?![\w-])"),
+    re.IGNORECASE,
 )
 _POS = re.compile(r"(?<![\w-])(?:POS|P O S)(?![\w-])")
 _METAL = re.compile(r"(?<![\w-])(?:Gold|Silver|Bronze|Platinum|Catastrophic)(?![\w-])")

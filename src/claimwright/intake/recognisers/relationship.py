@@ -5,31 +5,49 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 
 _KIN = (
-    r"(?:dependents?(?: child(?:ren)?)?|dependants?|spouse|wife|husband|hubby|(?:ex-|former |late )?(?:spouse|wife|husband)|domestic partner|life partner|civil partner|partner|"
-    r"(?:step|grand|foster |adopted |god)?-?(?:son|daughter|child(?:ren)?)|self|myself|mother|father|mom|dad|mother-in-law|father-in-law|parent|ward|niece|nephew|sibling|brother|sister|"
-    r"widow(?:er)?|legal guardian|guardian|dep|(?:primary )?(?:subscriber|policy ?holder|insured|cardholder|member)|grandmother|grandfather|fiancée?|sponsored dependent)"
+    r"(?:dependents?(?: child(?:ren)?)?|dependants?|spouse|wife|husband|hubby|(?:ex-|former |late "
+    r")?(?:spouse|wife|husband)|domestic partner|life partner|civil partner|partner|"
+    r"(?:step|grand|foster |adopted |god)?-?(?:son|daughter|child(?:ren)?)|self|myself|mother"
+    r"|father|mom|dad|mother-in-law|father-in-law|parent|ward|niece|nephew|sibling|brother|sister|"
+    r"widow(?:er)?|legal guardian|guardian|dep|(?:primary )?(?:subscriber|policy ?holder|insured"
+    r"|cardholder|member)|grandmother|grandfather|fiancée?|sponsored dependent)"
 )
 _ROLE = r"(?:(?:primary |main )?(?:subscriber|policy ?holder|insured|cardholder))"
 _FIELD = re.compile(
-    rf"(?:\brel(?:ation(?:ship)?)?\b(?:[ -]?(?:ship)?(?: code)?(?: (?:to|of|with))?(?: (?:the |my |your |primary |policy ?))?(?: ?(?:patient|pt|insured|subscriber|policy ?holder|holder|member|cardholder|sub|primary|plan))?(?:'s)?(?: name)?)?"
+    rf"(?:\brel(?:ation(?:ship)?)?\b(?:[ -]?(?:ship)?(?: code)?(?: (?:to|of|with))?(?: (?:the |my "
+    rf"|your |primary |policy ?))?(?: ?(?:patient|pt|insured|subscriber|policy ?holder|holder"
+    rf"|member|cardholder|sub|primary|plan))?(?:'s)?(?: name)?)?"
     rf"|\bpatient is|\bpt is|\bpatient =|\bpt =|\bpt)\W{{1,4}}(?:is |was |the )?\"?(?P<v>{_KIN})(?![\w-])",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    rf"\b(?:listed|covered|enrolled|entered|down|added|insured|on (?:it|there|the plan|the policy|record|file)|carried|included|registered|under it|coded|go|classified) as (?:an? |the |my |her |his |their |your )?\"?(?P<v>{_KIN})(?![\w-])",
+    (
+        rf"\b(?:listed|covered|enrolled|entered|down|added|insured|on (?:it|there|the plan|the policy"
+        rf"|record|file)|carried|included|registered|under it|coded|go|classified) as (?:an? |the |my "
+        rf"|her |his |their |your )?\"?(?P<v>{_KIN})(?![\w-])"
+    ),
     re.IGNORECASE,
 )
 _IAM = re.compile(
-    rf"\b(?:i'm|i’m|im|i am|i would be|i'd be|i’d be|i was|as) (?:an? |the |her |his |their |each an? |my |your |a subscriber's )?(?P<v>{_KIN})(?![\w-])",
+    (
+        rf"\b(?:i'm|i’m|im|i am|i would be|i'd be|i’d be|i was|as) (?:an? |the |her |his |their |each "
+        rf"an? |my |your |a subscriber's )?(?P<v>{_KIN})(?![\w-])"
+    ),
     re.IGNORECASE,
 )
 _KIN_ONLY = (
-    r"(?:dependents?(?: child(?:ren)?)?|dependants?|spouse|wife|husband|hubby|(?:ex-|former |late )?(?:spouse|wife|husband)|domestic partner|life partner|civil partner|partner|"
-    r"(?:step|grand|foster |adopted |god)?-?(?:son|daughter|child(?:ren)?)|self|myself|mother|father|mom|dad|mother-in-law|father-in-law|parent|ward|niece|nephew|"
+    r"(?:dependents?(?: child(?:ren)?)?|dependants?|spouse|wife|husband|hubby|(?:ex-|former |late "
+    r")?(?:spouse|wife|husband)|domestic partner|life partner|civil partner|partner|"
+    r"(?:step|grand|foster |adopted |god)?-?(?:son|daughter|child(?:ren)?)|self|myself|mother"
+    r"|father|mom|dad|mother-in-law|father-in-law|parent|ward|niece|nephew|"
     r"widow(?:er)?|legal guardian|guardian|grandmother|grandfather|sponsored dependent)"
 )
 _IS_KIN = re.compile(
-    rf"\b(?:she's|he's|she is|he is|is|being|was|were|are|hes|shes|who's|they're) (?:an? |the |her |his |their |each an? |my |your |a subscriber's |listed as |still )?(?P<v>{_KIN_ONLY})(?![\w-])",
+    (
+        rf"\b(?:she's|he's|she is|he is|is|being|was|were|are|hes|shes|who's|they're) (?:an? |the |her "
+        rf"|his |their |each an? |my |your |a subscriber's |listed as |still "
+        rf")?(?P<v>{_KIN_ONLY})(?![\w-])"
+    ),
     re.IGNORECASE,
 )
 _SUBSCRIBER = re.compile(
@@ -38,7 +56,8 @@ _SUBSCRIBER = re.compile(
 )
 _MY = re.compile(rf"\b(?:my|our|her|his|their) (?P<v>{_KIN})(?![\w-])", re.IGNORECASE)
 _PLAN = re.compile(
-    r"plan|policy|insur|coverage|subscriber|holder|\bcard\b|covered|under|member|dependent|primary|\bppo\b|\bhmo\b|carr(?:y|ies)|group"
+    r"plan|policy|insur|coverage|subscriber|holder|\bcard\b|covered|under|member|dependent|primary"
+    r"|\bppo\b|\bhmo\b|carr(?:y|ies)|group"
 )
 _SHORT = re.compile(r"(?<![\w-])(?P<v>self|dependent|spouse)(?![\w-])(?! ?-?pay)", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Social security numbers, whole or the last four by cue (SSA numbering: no area 000, 666 by rule; kept here as shapes)."""
+"""Social security numbers, whole or the last four by cue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from claimwright.intake.recognisers.spoken import runs
 from claimwright.intake.view import View
 
 _CUE = re.compile(
-    r"\bss[n#]?(?=\W|\Z)|\bsocial(?: security)?\b(?! work| servic| hist| anx| media| distanc)|\bsoc(?:ial)? sec\b|\bssns\b|\bsin\b"
+    r"\bss[n#]?(?=\W|\Z)|\bsocial(?: security)?\b(?! work| servic| hist| anx| media| distanc)"
+    r"|\bsoc(?:ial)? sec\b|\bssns\b|\bsin\b"
 )
 _FULL = re.compile(r"(?<![\w-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])")
 _PLAIN = re.compile(r"(?<![\w-])\d{9}(?![\w-])")
@@ -20,7 +21,8 @@ _SPACED = re.compile(r"(?<![\w-])\d(?:[ -]\d){3}(?![ -]?\d|\w)")
 _LAST = re.compile(r"\b(?:last|final) (?:four|4)|\blast4|ending|ends (?:in|with)|\blast-(?:four|4)")
 _BETWEEN = re.compile(r"[^.!?\n]{0,30}\Z")
 _AFTER = re.compile(
-    r"\A[ ,(]{0,2}(?:is|are|as)?[ ]?(?:the |my |her |his )?last (?:four|4)(?: digits)? (?:of|on|for) .{0,8}ss|\A.{0,18}\bss[n#]?\b|\A.{0,16}\bsocial\b"
+    r"\A[ ,(]{0,2}(?:is|are|as)?[ ]?(?:the |my |her |his )?last (?:four|4)(?: digits)? (?:of|on"
+    r"|for) .{0,8}ss|\A.{0,18}\bss[n#]?\b|\A.{0,16}\bsocial\b"
 )
 _ID = re.compile(r"(?:member|id|claim|group|grp|policy|acct|account|mrn|auth|visa|card)\W{1,3}\Z")
 

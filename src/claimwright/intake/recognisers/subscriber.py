@@ -9,30 +9,43 @@ from claimwright.intake.view import View
 _PART = r"(?:[A-Z][a-zà-ÿA-Z'’]{0,24}(?:-[A-Z][\w'’]{0,24})?|[A-Z]\.|[A-Z])"
 _NAME = rf"{_PART}(?: (?:{_PART}|de|la|del|van|von|der|den|bin|al|el|st\.|of|Le|Mc|O['’]{_PART})){{0,3}}"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sgt|Capt|Maj|Lt|Rev|Sr)\.? )?"
-_KIN = r"(?:wife|husband|spouse|partner|dad|father|mom|mother|son|daughter|ex|ex-wife|ex-husband|parent|brother|sister)"
+_KIN = (
+    r"(?:wife|husband|spouse|partner|dad|father|mom|mother|son|daughter|ex|ex-wife|ex-husband"
+    r"|parent|brother|sister)"
+)
 _NOT = re.compile(
-    r"\A(?:Name|Self|Same|None|Number|No|ID|Id|DOB|Date|Patient|Spouse|Wife|Husband|Son|Daughter|Child|Dependent|Relationship|Group|Policy|Plan|Member|The|I|My|You|Not|Is|Me|We|Insurance|Mother|Father|New|Card|Medicare|Medicaid|PPO|HMO|EPO)\b"
+    r"\A(?:Name|Self|Same|None|Number|No|ID|Id|DOB|Date|Patient|Spouse|Wife|Husband|Son|Daughter"
+    r"|Child|Dependent|Relationship|Group|Policy|Plan|Member|The|I|My|You|Not|Is|Me|We|Insurance"
+    r"|Mother|Father|New|Card|Medicare|Medicaid|PPO|HMO|EPO)\b"
 )
 _FIELD = re.compile(
-    rf"\b(?:(?:[Pp]rimary )?(?:[Ss]ubscriber|SUBSCRIBER|[Pp]olicy ?[Hh]older|POLICY ?HOLDER|[Ii]nsured|INSURED|[Hh]older|[Ss]ponsor|SPONSOR|[Cc]ardholder|Subs|Sub|[Gg]uarantor)(?:'s)?(?: (?:[Nn]ame|NAME))?)"
+    rf"\b(?:(?:[Pp]rimary )?(?:[Ss]ubscriber|SUBSCRIBER|[Pp]olicy ?[Hh]older|POLICY ?HOLDER"
+    rf"|[Ii]nsured|INSURED|[Hh]older|[Ss]ponsor|SPONSOR|[Cc]ardholder|Subs|Sub"
+    rf"|[Gg]uarantor)(?:'s)?(?: (?:[Nn]ame|NAME))?)"
     rf"(?:[:=]| is| was|,|;| \(|\.{{2,20}}|\t| -)? ?{_TITLE}(?P<v>{_NAME})(?![\w])"
 )
 _HOLDS = re.compile(
-    rf"(?<![\w]){_TITLE}(?P<v>{_NAME})(?:, (?:who|he|she)(?:'s| is)?|,? (?:is|as)|, my {_KIN}, is)?(?: the| our)?(?: primary)? (?:subscriber|policy ?holder|holder|insured|cardholder)\b"
+    rf"(?<![\w]){_TITLE}(?P<v>{_NAME})(?:, (?:who|he|she)(?:'s| is)?|,? (?:is|as)|, my {_KIN}, "
+    rf"is)?(?: the| our)?(?: primary)? (?:subscriber|policy ?holder|holder|insured|cardholder)\b"
 )
 _CARRIES = re.compile(
-    rf"(?<![\w]){_TITLE}(?P<v>{_NAME})(?:,? who)? (?:holds|carries|has) (?:the|our|his|her|my) (?:plan|policy|insurance|coverage)\b"
+    rf"(?<![\w]){_TITLE}(?P<v>{_NAME})(?:,? who)? (?:holds|carries|has) (?:the|our|his|her|my) "
+    rf"(?:plan|policy|insurance|coverage)\b"
 )
 _HELD = re.compile(rf"\b(?:held|owned|carried) by {_TITLE}(?P<v>{_NAME})(?!\w)")
 _CHILD_OF = re.compile(
-    rf"\b(?:son|daughter|child|stepson|stepdaughter|spouse|wife|husband|dependent|partner) of {_TITLE}(?P<v>{_NAME})(?!\w)"
+    rf"\b(?:son|daughter|child|stepson|stepdaughter|spouse|wife|husband|dependent|partner) of "
+    rf"{_TITLE}(?P<v>{_NAME})(?!\w)"
 )
 _POSSESSIVE = re.compile(rf"(?<![\w]){_TITLE}(?P<v>{_PART} {_PART})['’]s? (?:plan|policy|insurance|coverage)\b")
 _UNDER = re.compile(
-    rf"\b(?:under|through|via|on|by|from|of|spouse of|dependent of|child of|held by)(?: (?:my|her|his|their|our))?(?: (?:late |ex-?)?{_KIN})?,? {_TITLE}(?P<v>{_NAME})(?=['’]s? (?:plan|policy|insurance|coverage|card|name)|['’] plan|,? (?:policy|member|plan|group|ID|DOB)\b)"
+    rf"\b(?:under|through|via|on|by|from|of|spouse of|dependent of|child of|held by)(?: (?:my|her"
+    rf"|his|their|our))?(?: (?:late |ex-?)?{_KIN})?,? {_TITLE}(?P<v>{_NAME})(?=['’]s? (?:plan"
+    rf"|policy|insurance|coverage|card|name)|['’] plan|,? (?:policy|member|plan|group|ID|DOB)\b)"
 )
 _RELATED = re.compile(
-    rf"\b(?:plan|policy|insurance|coverage|card)(?: is| comes)?(?: (?:under|through|in|by|from|is))? (?:my )?(?:{_KIN})(?:'s name)?,? {_TITLE}(?P<v>{_NAME})(?!\w)"
+    rf"\b(?:plan|policy|insurance|coverage|card)(?: is| comes)?(?: (?:under|through|in|by|from"
+    rf"|is))? (?:my )?(?:{_KIN})(?:'s name)?,? {_TITLE}(?P<v>{_NAME})(?!\w)"
 )
 
 

@@ -19,17 +19,22 @@ _ABROAD = re.compile(r"(?<![\w+])\+(?!1[ .-])\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}
 _NANP = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 _LOCAL = re.compile(rf"(?<![\w$+/.#-])(?<!\d )[2-9]\d{{2}}[-. ]\d{{4}}{_EXT}(?![\w-]|\.\d| \d)", re.IGNORECASE)
 _FAX = re.compile(
-    r"(?<![a-z])(?:e-?)?(?:fax(?:ed|es|ing)?(?: (?:line|number|no|phone|machine))?|faxd|fx|facsimile|f(?=[:.] ?\Z))(?![a-z])|refax"
+    r"(?<![a-z])(?:e-?)?(?:fax(?:ed|es|ing)?(?: (?:line|number|no|phone|machine))?|faxd|fx"
+    r"|facsimile|f(?=[:.] ?\Z))(?![a-z])|refax"
 )
 _PHONE = re.compile(
-    r"(?<![a-z])(?:phones?|ph|telephone|tel|cell(?:phone)?|mobile|mob|call(?:ing|ed|back|s|er)?|text(?:ing|ed)?|txt|ring|reach(?:ed|able)?|voicemail|voice|vm|"
-    r"landline|home number|work number|dial|contact|cb|callback|line|hotline|t(?=[:.] ?\Z)|p(?=[:.] ?\Z)|c(?=[:.] ?\Z)|leave (?:a )?message)(?![a-z])"
+    r"(?<![a-z])(?:phones?|ph|telephone|tel|cell(?:phone)?|mobile|mob|call(?:ing|ed|back|s|er)?"
+    r"|text(?:ing|ed)?|txt|ring|reach(?:ed|able)?|voicemail|voice|vm|"
+    r"landline|home number|work number|dial|contact|cb|callback|line|hotline|t(?=[:.] ?\Z)"
+    r"|p(?=[:.] ?\Z)|c(?=[:.] ?\Z)|leave (?:a )?message)(?![a-z])"
 )
 _AFTER_FAX = re.compile(
-    r"\A[ ,]{0,2}(?:\((?:e?fax|f|fx)\)|[-–] ?fax\b(?! back| it| to|:)|is (?:the|our|my|their|his|her) (?:direct )?fax|fax\b(?!:? ?[(\d+])|[(]?f[)](?!\w)|[(](?:our |my )?fax)"
+    r"\A[ ,]{0,2}(?:\((?:e?fax|f|fx)\)|[-–] ?fax\b(?! back| it| to|:)|is (?:the|our|my|their|his"
+    r"|her) (?:direct )?fax|fax\b(?!:? ?[(\d+])|[(]?f[)](?!\w)|[(](?:our |my )?fax)"
 )
 _AFTER_PHONE = re.compile(
-    r"\A[ ,]{0,2}(?:\((?:cell|home|work|mobile|office|phone|voice|c|h|w|m|o|p|ph|tel|call|direct)\b|is (?:the|our|my|their|his|her) (?:\w{1,8} )?(?:cell|phone|mobile|number|line))"
+    r"\A[ ,]{0,2}(?:\((?:cell|home|work|mobile|office|phone|voice|c|h|w|m|o|p|ph|tel|call"
+    r"|direct)\b|is (?:the|our|my|their|his|her) (?:\w{1,8} )?(?:cell|phone|mobile|number|line))"
 )
 _FAX_NOT = re.compile(r"(?:not (?:a |the |by )?|no |this |your )fax(?:\W{1,3})\Z")
 _STOP = re.compile(r"[.!?](?= |\n)|\n\n")
@@ -58,7 +63,8 @@ def _label_before(view: View, start: int) -> tuple[str, str]:
 
 
 _SENT = re.compile(
-    r"(?:send|sent|resend|return|reply|respond|response|back|forward|remit|results?|records|refund|goes?|go|copy|transmit)\b[^.\n]{0,40}\bto:? {0,2}\(?\Z"
+    r"(?:send|sent|resend|return|reply|respond|response|back|forward|remit|results?|records|refund"
+    r"|goes?|go|copy|transmit)\b[^.\n]{0,40}\bto:? {0,2}\(?\Z"
 )
 
 

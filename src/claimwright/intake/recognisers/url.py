@@ -5,8 +5,10 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 
 _TLD = (
-    "com|org|net|edu|gov|mil|info|biz|health|care|clinic|dental|doctor|hospital|insurance|io|co|us|me|app|dev|ai|online|site|"
-    "website|store|shop|link|page|pro|med|vision|family|life|center|systems|services|solutions|tv|ly|example|test|invalid|local|html"
+    "com|org|net|edu|gov|mil|info|biz|health|care|clinic|dental|doctor|hospital|insurance|io|co"
+    "|us|me|app|dev|ai|online|site|"
+    "website|store|shop|link|page|pro|med|vision|family|life|center|systems|services|solutions|tv"
+    "|ly|example|test|invalid|local|html"
 )
 _PATH = r"(?:[/?#](?:[^\s<>\"'()\[\]{}]{0,300}(?<![.,;:!?*…]))?)?"
 _SCHEME = re.compile(
@@ -18,8 +20,10 @@ _BARE = re.compile(
 )
 _WORD = r"[a-z0-9]{2,40}+"
 _SPOKEN = re.compile(
-    rf"(?<![\w@])(?:(?:w w w|www|triple w) dot )?{_WORD}(?: (?:dash|hyphen) {_WORD}){{0,2}} dot (?:{_WORD}(?: (?:dash|hyphen) {_WORD})? dot )?"
-    rf"(?:com|org|net|gov|edu|health|example|co|us|io|care)(?: slash {_WORD}(?: (?:dash|hyphen) {_WORD})?){{0,2}}(?!\w| dot )",
+    rf"(?<![\w@])(?:(?:w w w|www|triple w) dot )?{_WORD}(?: (?:dash|hyphen) {_WORD}){{0,2}} dot "
+    rf"(?:{_WORD}(?: (?:dash|hyphen) {_WORD})? dot )?"
+    rf"(?:com|org|net|gov|edu|health|example|co|us|io|care)(?: slash {_WORD}(?: (?:dash|hyphen) "
+    rf"{_WORD})?){{0,2}}(?!\w| dot )",
     re.IGNORECASE,
 )
 _MAILED = re.compile(r"\b(?:dot|underscore|dash|e-?mail\w{0,3})\b[^.!?\n]{0,30} at \Z")

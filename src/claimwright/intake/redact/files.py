@@ -1,4 +1,4 @@
-"""Redaction of whole files, and back: JSON Lines with the length map beside the text, seals in a map file of their own."""
+"""Redaction of whole files, and back: JSON Lines with the length map beside the text, seals in their own map file."""
 
 from __future__ import annotations
 
