@@ -7,6 +7,7 @@ editions. All keep the contract `claimwright.clause.tables.Lookup`.
 
 from claimwright.claims.tables.batch import Arranged, Batch, arrange
 from claimwright.claims.tables.editions import NothingKnown, Table, TableSet, join, known_on
+from claimwright.claims.tables.folder import open_folder
 from claimwright.claims.tables.mapped import MappedTable, open_table
 from claimwright.claims.tables.memory import MemoryTable
 from claimwright.claims.tables.parquet import read_parquet
@@ -29,6 +30,7 @@ __all__ = [
     "arrange",
     "join",
     "known_on",
+    "open_folder",
     "open_table",
     "read_csv",
     "read_parquet",

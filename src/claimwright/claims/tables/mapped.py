@@ -10,9 +10,10 @@ import datetime as dt
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from claimwright.claims.tables.domain import Domain, decoder, integer_domain, text_domain
 from claimwright.claims.tables.layout import (
@@ -28,6 +29,8 @@ from claimwright.clause.tables import NoData
 from claimwright.core.errors import InputError
 
 _NOTHING = (0, 0)
+KEPT = 256
+"""Texts of a column with at most this many are kept in a list."""
 
 
 def open_table(path: Path, declared: Schema | None = None, *, verify: bool = True) -> MappedTable:
@@ -58,15 +61,14 @@ class MappedTable:
         self.name, self.digest = header.name, header.digest
         self._first, self._last = header.first, header.last
         self._domains = [_key_domain(views, column) for column in header.columns if column.key]
+        self._position_of_one, self._position_of_two = self._domains[0].position, self._domains[-1].position
         self._starts = views["starts"]
         self._rest = views["rest"] if "rest" in views else memoryview(array("B"))
         self._windowed = header.windowed
-        self._from, self._until = (
-            (views["first"], views["last"]) if header.windowed else (self._rest, self._rest)
-        )
+        self._from, self._until = (views["first"], views["last"]) if header.windowed else (self._rest, self._rest)
         spans = {1: self._span_one, 2: self._span_two}
         self._span = spans.get(len(self._domains), self._span_many)
-        self._make: Callable[..., Any] = row_class(schema)._make
+        self._make: Callable[..., Any] = partial(cast("Any", tuple).__new__, row_class(schema))
         self._readers, self._permute = _readers(views, schema)
 
     def __len__(self) -> int:
@@ -90,9 +92,7 @@ class MappedTable:
         low, high = self._prefix_span(key)
         if not self._windowed:
             return tuple(self._row(row, self._key_at(row), ()) for row in range(low, high))
-        chosen = (
-            self._in_force(begin, end, self._key_at(begin), on) for begin, end in self._versions(low, high)
-        )
+        chosen = (self._in_force(begin, end, self._key_at(begin), on) for begin, end in self._versions(low, high))
         return tuple(row for row in chosen if row is not None)
 
     def _span_one(self, key: tuple[Any, ...]) -> tuple[int, int]:
@@ -102,12 +102,8 @@ class MappedTable:
 
     def _span_two(self, key: tuple[Any, ...]) -> tuple[int, int]:
         one, two = key
-        first, second = self._domains
-        position = first.position(one)
-        if position is None:
-            return _NOTHING
-        wanted = second.position(two)
-        if wanted is None:
+        position, wanted = self._position_of_one(one), self._position_of_two(two)
+        if position is None or wanted is None:
             return _NOTHING
         end = self._starts[position + 1]
         low = bisect_left(self._rest, wanted, self._starts[position], end)
@@ -176,9 +172,7 @@ class MappedTable:
         for row in range(low, high):
             if first[row] <= day <= last[row]:
                 others = (other for other in range(low, high) if other != row)
-                lost = tuple(
-                    (self._row(other, key, ()), why_lost(first[other], last[other], on)) for other in others
-                )
+                lost = tuple((self._row(other, key, ()), why_lost(first[other], last[other], on)) for other in others)
                 return self._row(row, key, lost)
         return None
 
@@ -189,9 +183,7 @@ def _key_domain(views: FileViews, column: StoredColumn) -> Domain:
     return integer_domain(views[f"key.{column.name}"], decoder(column.type))
 
 
-def _readers(
-    views: FileViews, schema: Schema
-) -> tuple[list[Callable[[int], Any]], Callable[[Any], Any] | None]:
+def _readers(views: FileViews, schema: Schema) -> tuple[list[Callable[[int], Any]], Callable[[Any], Any] | None]:
     """A reader for each value column, and what brings `(keys, values, row, lost)` into declared order."""
     stored = {column.name: column for column in views.header.columns}
     keys = [column.name for column in schema.keys]
@@ -208,6 +200,8 @@ def _reader(views: FileViews, column: StoredColumn) -> Callable[[int], Any]:
     codes = views[f"column.{column.name}"]
     if column.store.kind == "texts":
         return _text_reader(codes, text_domain(views, f"domain.{column.name}"))
+    if column.type not in ("date", "boolean") and not column.store.absent:
+        return codes.__getitem__
     return _integer_reader(codes, smallest(views.blocks[f"column.{column.name}"].code), decoder(column.type))
 
 
@@ -219,18 +213,14 @@ def _constant_reader(column: StoredColumn) -> Callable[[int], Any]:
 
 
 def _text_reader(codes: memoryview[int], domain: Domain) -> Callable[[int], Any]:
-    size, at = domain.size, domain.at
-
-    def read(row: int) -> Any:
-        position = codes[row]
-        return at(position) if position < size else None
-
-    return read
+    at, size = domain.at, domain.size
+    if size <= KEPT:
+        texts = [*map(at, range(size)), None]
+        return lambda row: texts[codes[row]]
+    return lambda row: at(codes[row]) if codes[row] < size else None
 
 
-def _integer_reader(
-    numbers: memoryview[int], absent: int, decode: Callable[[int], Any]
-) -> Callable[[int], Any]:
+def _integer_reader(numbers: memoryview[int], absent: int, decode: Callable[[int], Any]) -> Callable[[int], Any]:
     def read(row: int) -> Any:
         number = numbers[row]
         return None if number == absent else decode(number)
