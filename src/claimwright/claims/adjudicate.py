@@ -93,7 +93,8 @@ class RuleEngine:
     ) -> None:
         self.program = Program.from_sources(sources, pipeline=pipeline, level=level, known_on=known_on)
         self.engine: Engine = self.program.bind(tables)
-        self.level, self.known_on = level, known_on
+        self.level: Level = level
+        self.known_on = known_on
         self.sites = SiteTable(self.program.digest, (*self.program.sites.sites, OUTCOME), self.program.sites.sources)
         self._packs = tuple(
             (pack.name, hashlib.sha256(pack.source.encode()).hexdigest()) for pack in self.program.checked.packs

@@ -6,6 +6,8 @@ over the book's own, so that the next claim of the member or the family sees it.
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 import msgspec
 
 from claimwright.claims.book.directory import Directory
@@ -13,6 +15,9 @@ from claimwright.claims.outcome import ClaimOutcome, LineOutcome
 from claimwright.claims.records import Accumulator, Authorization, Claim, ContractTerm, Coverage, Line, Member, Provider
 from claimwright.claims.records import Book as BookSlice
 from claimwright.clause.runtime import Runtime
+
+Bucket = Literal["deductible", "out_of_pocket"]
+Scope = Literal["member", "family"]
 
 
 class Posting(msgspec.Struct, frozen=True):
@@ -35,12 +40,13 @@ def post(claim: Claim, slice_: BookSlice, outcome: ClaimOutcome, run: Runtime) -
     if not final:
         return Posting(lines, (), ())
     entries = [entry for line in claim.lines for entry in _entries(line, by_ref[line.ref], member, run)]
-    used = [
-        (used.ref, line.units)
-        for line in claim.lines
-        if (used := run.__dict__.get("r_used_authorization", {}).get(line.ref)) and by_ref[line.ref].status == "paid"
-    ]
+    used = [(used.ref, line.units) for line in claim.lines if (used := _used(line, by_ref[line.ref], run))]
     return Posting(lines, tuple(entries), tuple(used))
+
+
+def _used(line: Line, outcome: LineOutcome, run: Runtime) -> Any:
+    """The authorization that a paid line uses up, if any."""
+    return run.__dict__.get("r_used_authorization", {}).get(line.ref) if outcome.status == "paid" else None
 
 
 def _as_history(line: Line, outcome: LineOutcome, member_id: str, claim: Claim, final: bool) -> Line:
@@ -57,14 +63,18 @@ def _as_history(line: Line, outcome: LineOutcome, member_id: str, claim: Claim, 
 
 def _entries(line: Line, outcome: LineOutcome, member: Member, run: Runtime) -> list[Accumulator]:
     """Deductible counts to both buckets, copay and coinsurance to the out-of-pocket maximum (45 CFR 156.130)."""
-    amounts = {"deductible": outcome.share("1"), "out_of_pocket": outcome.share("1", "2", "3")}
+    amounts: dict[Bucket, int] = {"deductible": outcome.share("1"), "out_of_pocket": outcome.share("1", "2", "3")}
+    owners: dict[Scope, str] = {"member": member.member_id, "family": member.subscriber_id}
     network = run.__dict__.get("r_sharing_network", {}).get(line.ref, "out_of_network")
     plan = run.__dict__.get("r_covering_plan", {}).get(line.ref)
     year = plan.year if plan is not None else line.from_date.year
     return [
-        Accumulator(ref=f"entry:{line.ref}/{bucket}/{scope}", bucket=bucket, scope=scope, owner=owner, network=network, plan_year=year, amount=amount)
+        Accumulator(
+            ref=f"entry:{line.ref}/{bucket}/{scope}", bucket=bucket, scope=scope, owner=owner, network=network,
+            plan_year=year, amount=amount,
+        )
         for bucket, amount in amounts.items()
-        for scope, owner in (("member", member.member_id), ("family", member.subscriber_id))
+        for scope, owner in owners.items()
         if amount
     ]  # fmt: skip
 

@@ -21,7 +21,7 @@ Sex = Literal["female", "male", "unknown"]
 Relationship = Literal["self", "spouse", "child", "other"]
 
 
-class Party(Record, kw_only=True):
+class Party(Record, frozen=True, kw_only=True):
     """A provider, person or payer as a claim names it."""
 
     ref: str
@@ -41,7 +41,7 @@ class Party(Record, kw_only=True):
     sex: Sex = "unknown"
 
 
-class Line(Record, kw_only=True):
+class Line(Record, frozen=True, kw_only=True):
     """One service line (loop 2400), of this claim or, in history, of an earlier one."""
 
     ref: str
@@ -74,7 +74,7 @@ class Line(Record, kw_only=True):
     processed_date: dt.date | None = None
 
 
-class OtherPayer(Record, kw_only=True):
+class OtherPayer(Record, frozen=True, kw_only=True):
     """Another payer's part (loops 2320 and 2330)."""
 
     ref: str
@@ -86,7 +86,7 @@ class OtherPayer(Record, kw_only=True):
     relationship: Relationship = "other"
 
 
-class Claim(Record, kw_only=True):
+class Claim(Record, frozen=True, kw_only=True):
     """A professional claim as submitted (837P)."""
 
     ref: str
@@ -126,7 +126,7 @@ class Claim(Record, kw_only=True):
     lines: tuple[Line, ...]
 
 
-class Member(Record, kw_only=True):
+class Member(Record, frozen=True, kw_only=True):
     """A person covered by the payer."""
 
     ref: str
@@ -141,7 +141,7 @@ class Member(Record, kw_only=True):
     relationship: Relationship = "self"
 
 
-class Coverage(Record, kw_only=True):
+class Coverage(Record, frozen=True, kw_only=True):
     """A stretch of time in which a member has a plan; both dates included, no end is open."""
 
     ref: str
@@ -154,7 +154,7 @@ class Coverage(Record, kw_only=True):
     until_date: dt.date | None = None
 
 
-class Provider(Record, kw_only=True):
+class Provider(Record, frozen=True, kw_only=True):
     """A provider that the payer knows."""
 
     ref: str
@@ -169,7 +169,7 @@ class Provider(Record, kw_only=True):
     until_date: dt.date | None = None
 
 
-class ContractTerm(Record, kw_only=True):
+class ContractTerm(Record, frozen=True, kw_only=True):
     """A provider's part in a contract: who, for which product, where, when."""
 
     ref: str
@@ -186,7 +186,7 @@ class ContractTerm(Record, kw_only=True):
     until_date: dt.date | None = None
 
 
-class Authorization(Record, kw_only=True):
+class Authorization(Record, frozen=True, kw_only=True):
     """A prior authorization. `units_left` are thousandths, after what earlier claims used."""
 
     ref: str
@@ -203,7 +203,7 @@ class Authorization(Record, kw_only=True):
     status: Literal["approved", "denied", "expired"] = "approved"
 
 
-class Accumulator(Record, kw_only=True):
+class Accumulator(Record, frozen=True, kw_only=True):
     """What has been counted towards a limit before this claim, in cents."""
 
     ref: str
@@ -216,7 +216,7 @@ class Accumulator(Record, kw_only=True):
     amount: int
 
 
-class Book(Record, kw_only=True):
+class Book(Record, frozen=True, kw_only=True):
     """The slice of the book of business that bears on one claim: everything the rules may see beside the claim itself."""
 
     ref: str = "book"

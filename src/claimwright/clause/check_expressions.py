@@ -176,7 +176,7 @@ class ExpressionChecker:
         return ir.Const(kind, expr.span, expr.text, expr.digits)
 
     def _check_codeliteral(self, expr: syntax.CodeLiteral, scope: Scope, expected: Type | None) -> ir.Expr:
-        if isinstance(expected, CodeOf) or expected == TEXT:
+        if isinstance(expected, CodeOf) or (expected is not None and expected == TEXT):
             return ir.Const(expected, expr.span, expr.code, expr.code.replace(".", ""))
         wanted = f"{expected} is needed here" if expected else "nothing here says which code system it belongs to"
         self.report(

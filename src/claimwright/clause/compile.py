@@ -24,7 +24,8 @@ class Compiled:
     """The Python of a set of packs at one level, before any table is bound to it."""
 
     def __init__(self, checked: Checked, pipeline: str, level: Level, known_on: dt.date) -> None:
-        self.checked, self.level, self.known_on = checked, level, known_on
+        self.checked, self.known_on = checked, known_on
+        self.level: Level = level
         self.pipeline = checked.pipelines.get(pipeline)
         self.sites, self.constants = Sites(), Constants()
         self.functions: dict[str, list[tuple[ir.Rule, str]]] = {}
@@ -99,7 +100,8 @@ class FunctionEmitter:
     """Writes one rule or function of a pack."""
 
     def __init__(self, compiled: Compiled, module: Module, pack: syntax.Pack) -> None:
-        self.compiled, self.module, self.pack, self.level = compiled, module, pack, compiled.level
+        self.compiled, self.module, self.pack = compiled, module, pack
+        self.level: Level = compiled.level
 
     def _emitter(self, name: str) -> StatementEmitter:
         c = self.compiled
@@ -221,7 +223,8 @@ class PipelineEmitter:
     """Writes the function that runs the stages in order."""
 
     def __init__(self, compiled: Compiled, pipeline: ir.PipelineOf) -> None:
-        self.compiled, self.pipeline, self.level = compiled, pipeline, compiled.level
+        self.compiled, self.pipeline = compiled, pipeline
+        self.level: Level = compiled.level
         self.full, self.outcomes = compiled.level == "full", compiled.level != "off"
         self.module = Module(pipeline.path)
         self.names = tuple(f"v_{name}" for name, _ in pipeline.inputs)

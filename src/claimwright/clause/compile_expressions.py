@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from claimwright.clause import ir
 from claimwright.clause.emit import Constants, Row, Sites, attribute, slot
@@ -135,8 +135,9 @@ class ExpressionEmitter:
 
     def _emit_compare(self, expr: ir.Compare, row: Row, lazy: bool) -> str:
         left = self.keep(expr.left, row, lazy=lazy)
-        if isinstance(expr.right, ir.Const) and isinstance(expr.right.value, tuple) and expr.right.value:
-            right = self._members(expr.right.value)
+        values: Any = expr.right.value if isinstance(expr.right, ir.Const) else None
+        if isinstance(values, tuple) and values:
+            right = self._members(cast("tuple[Any, ...]", values))
         else:
             right = self.keep(expr.right, row, lazy=lazy)
         return self._test(expr, f"({left} {expr.operator} {right})", row, lazy)

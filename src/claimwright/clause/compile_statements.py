@@ -31,7 +31,8 @@ class StatementEmitter:
         rule: str,
         text: str,
     ) -> None:
-        self.module, self.sites, self.symbols, self.level, self.rule = module, sites, symbols, level, rule
+        self.module, self.sites, self.symbols, self.rule = module, sites, symbols, rule
+        self.level: Level = level
         self.full, self.outcomes = level == "full", level != "off"
         self.expressions = ExpressionEmitter(constants, sites, self.full)
         self.constants = constants

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from claimwright.clause import ir
 from claimwright.clause.emit import attribute
@@ -58,11 +58,15 @@ def build(symbols: Symbols, record: ir.DataRecord, ref: str, *, partial: bool = 
 def _nested(symbols: Symbols, value: Any, ref: str, partial: bool) -> Any:
     if isinstance(value, ir.DataRecord):
         return build(symbols, value, ref, partial=partial)
-    if isinstance(value, tuple) and value and isinstance(value[0], ir.DataRecord):
-        return tuple(
-            build(symbols, each, f"{ref}:{each.name or at + 1}", partial=partial) for at, each in enumerate(value)
-        )  # type: ignore[misc]
+    if isinstance(value, tuple):
+        items = cast("tuple[Any, ...]", value)
+        named = enumerate(items, 1)
+        return tuple(_nested(symbols, each, f"{ref}:{_name(each) or at}", partial) for at, each in named)
     return value
+
+
+def _name(value: Any) -> str:
+    return value.name if isinstance(value, ir.DataRecord) else ""
 
 
 def _defaults(symbols: Symbols, info: RecordInfo, partial: bool) -> dict[str, Any]:

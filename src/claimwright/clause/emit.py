@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import keyword
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import CodeType
@@ -56,7 +56,7 @@ class Module:
         self.spans.append(self.span)
 
     @contextmanager
-    def block(self, head: str) -> Iterator[None]:
+    def block(self, head: str) -> Generator[None]:
         """A line that opens a block, and the lines within it."""
         self.line(head)
         self.depth += 1
@@ -67,7 +67,7 @@ class Module:
         self.depth -= 1
 
     @contextmanager
-    def at(self, span: Span) -> Iterator[None]:
+    def at(self, span: Span) -> Generator[None]:
         """Lines that come from this place in the rules."""
         outer, self.span = self.span, span
         yield
@@ -77,14 +77,17 @@ class Module:
         """Compiled code whose tracebacks point into the rule file."""
         tree = ast.parse("\n".join(self.lines))
         for node in ast.walk(tree):
-            if hasattr(node, "lineno"):
-                span = self.spans[node.lineno - 1]  # type: ignore[attr-defined]
-                node.lineno, node.end_lineno = span.line, span.line  # type: ignore[attr-defined]
-                node.col_offset, node.end_col_offset = (
-                    span.column - 1,
-                    max(span.end_column - 1, span.column) if span.end_line == span.line else span.column,
-                )  # type: ignore[attr-defined]
+            if isinstance(node, ast.expr | ast.stmt | ast.excepthandler | ast.arg | ast.keyword):
+                _place(node, self.spans[node.lineno - 1])
         return compile(tree, self.path, "exec")
+
+
+def _place(node: ast.expr | ast.stmt | ast.excepthandler | ast.arg | ast.keyword, span: Span) -> None:
+    """Give a node of generated Python the place of the rule it came from."""
+    one_line = span.end_line == span.line
+    node.lineno = node.end_lineno = span.line
+    node.col_offset = span.column - 1
+    node.end_col_offset = max(span.end_column - 1, span.column) if one_line else span.column
 
 
 class Sites:
@@ -125,7 +128,8 @@ class Constants:
         if isinstance(value, CodeSet):
             return self._name(value)
         if isinstance(value, tuple):
-            return "(" + "".join(self.code(each) + ", " for each in value) + ")"
+            items: tuple[Any, ...] = value
+            return "(" + "".join(self.code(each) + ", " for each in items) + ")"
         return repr(value)
 
     def _name(self, value: Any) -> str:

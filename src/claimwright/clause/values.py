@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 
@@ -142,7 +142,7 @@ def _money(value: int) -> str:
     return f"{'-' if value < 0 else ''}${abs(value) // 100:,}.{abs(value) % 100:02d}"
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Any], str]] = {
     "money": _money,
     "rate": lambda value: decimal(value, 2) + "%",
     "quantity": lambda value: decimal(value, 3),
