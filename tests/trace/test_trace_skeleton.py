@@ -19,7 +19,9 @@ from claimwright.trace.tree import Tree
 def test_any_trace_has_a_skeleton_whose_ids_can_be_opened(made: tuple[Trace, SiteTable]) -> None:
     tree = Tree(*made)
     text = render_skeleton(tree)
-    ids = parse_ids(re.findall(r"n\d+", "".join(re.findall(r"\[[^\]]*\]", text)))[:1] or ["n0"])
+    groups = re.findall(r"\[(n[\d ]+)", text)
+    ids = parse_ids(groups)
+    assert ids
     assert all(tree.node(number).id == number for number in ids)
     assert len(text.encode()) <= MOST_BYTES
 
@@ -36,9 +38,9 @@ def test_frames_of_the_same_shape_are_folded_over_lines() -> None:
     tree = build(Facts(procedures=("99212", "85025", "80053", "36415", "71046"), charges=(9000, 2500, 3000, 900, 8000)))
     text = render_skeleton(tree)
     assert "procedure_to_procedure [n3]" in text
-    assert "procedure_to_procedure x4 [n17 n24 n31 n38]" in text
+    assert "procedure_to_procedure x4 [n17 24 31 38]" in text
     assert "deny CO-236 [n15]" in text
-    assert re.search(r"stage pricing \[n\d+\]: line \[n\d+ n\d+ n\d+ n\d+\] skipped \[n\d+\]", text)
+    assert re.search(r"stage pricing \[n\d+\]: line \[n\d+ \d+ \d+ \d+\] skipped \[n\d+\]", text)
     assert "$" not in text and "2024" not in text and "99212" not in text
 
 

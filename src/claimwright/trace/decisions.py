@@ -1,14 +1,17 @@
-"""What decided a subject: the first denial, else what holds it up, else the reductions and results."""
+"""What decided a subject: what holds it up, else the first denial, else the reductions and results."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from claimwright.trace.subjects import subject_of
+from claimwright.trace.subjects import subject_of, subjects, whole_subject
 from claimwright.trace.tree import Tree
 
 State = Literal["denied", "pended", "adjusted", "undecided"]
+
+
+_PRECEDENCE: tuple[State, ...] = ("pended", "adjusted", "denied", "undecided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +21,52 @@ class Deciding:
     subject: str
     state: State
     rows: tuple[int, ...]
-    """`denied`: the first denial; `pended`: all that hold it up; else the reductions and last results."""
+    """`pended`: all that hold it up; `denied`: the first denial; else the reductions and last results."""
     also: tuple[int, ...] = ()
-    """Later denials (`would also deny`), and pends of a denied subject."""
+    """Denials that did not carry the money: `would also deny`."""
 
 
 def deciding(tree: Tree, subject: str) -> Deciding:
-    """What decided this subject. The first denial carries the money; later ones are kept in `also`."""
+    """What decided this subject: a pend before a denial before the money.
+
+    The first denial carries the money; later ones are kept in `also`. The claim as a whole is pended where anything
+    on it is, and denied where every line is.
+    """
+    whole = whole_subject(tree)
+    items = [item for item in subjects(tree) if item != whole]
+    if subject == whole and items:
+        return _whole(tree, subject, [deciding(tree, item) for item in items])
+    holds = _holds(tree, subject) + (_holds(tree, whole) if subject != whole else [])
+    return _one(tree, subject, sorted(holds))
+
+
+def _one(tree: Tree, subject: str, holds: list[int]) -> Deciding:
     denials = _rows(tree, subject, "deny")
-    holds = sorted(_rows(tree, subject, "pend") + _rows(tree, subject, "error"))
-    if denials:
-        return Deciding(subject, "denied", (denials[0],), tuple(sorted(denials[1:] + holds)))
     if holds:
-        return Deciding(subject, "pended", tuple(holds))
+        return Deciding(subject, "pended", tuple(holds), tuple(denials))
+    if denials:
+        return Deciding(subject, "denied", (denials[0],), tuple(denials[1:]))
     rows = sorted(_rows(tree, subject, "reduce") + _last_sets(tree, subject))
     return Deciding(subject, "adjusted" if rows else "undecided", tuple(rows))
+
+
+def _whole(tree: Tree, subject: str, parts: list[Deciding]) -> Deciding:
+    states: set[State] = {part.state for part in parts}
+    state: State = "denied" if states == {"denied"} else _first_of(states)
+    rows = {row for part in parts if part.state == state for row in part.rows} | set(_holds(tree, subject))
+    if state in {"adjusted", "undecided"}:
+        rows |= {row for part in parts for row in part.rows} | set(_one(tree, subject, []).rows)
+    also = {row for part in parts for row in part.also if row not in rows}
+    return Deciding(subject, state, tuple(sorted(rows)), tuple(sorted(also)))
+
+
+def _first_of(states: set[State]) -> State:
+    found: list[State] = [state for state in _PRECEDENCE if state in states]
+    return found[0]
+
+
+def _holds(tree: Tree, subject: str) -> list[int]:
+    return _rows(tree, subject, "pend") + _rows(tree, subject, "error")
 
 
 def outcome_row(tree: Tree, subject: str) -> int | None:
@@ -55,4 +89,8 @@ def _rows(tree: Tree, subject: str, kind: str) -> list[int]:
 
 
 def _last_sets(tree: Tree, subject: str) -> list[int]:
-    return list({tree.site(row).name: row for row in _rows(tree, subject, "set")}.values())
+    """The last setting of each result, where the outcome shows figures only of those it names."""
+    last = {tree.site(row).name: row for row in _rows(tree, subject, "set")}
+    row = outcome_row(tree, subject)
+    figures = {slot.name for slot in tree.site(row).slots} if row is not None else set[str]()
+    return [row for name, row in last.items() if name in figures] or list(last.values())

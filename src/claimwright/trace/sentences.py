@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from claimwright.trace.tree import Node, Tree, Value
 from claimwright.trace.values import as_found, render_cells
 
-_LONGEST = 220
+_LONGEST = 400
 
 
 def describe(tree: Tree, node: Node) -> str:

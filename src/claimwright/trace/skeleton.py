@@ -1,6 +1,6 @@
 """The skeleton of a trace: what ran and what called what, without values, short enough for a prompt.
 
-Frames of the same shape are folded over lines (`procedure_to_procedure x5 [n12 n88 ...]`); the ids can be
+Frames of the same shape are folded over lines (`procedure_to_procedure x5 [n12 88 ...]`); the ids can be
 opened. Where the text is too long, it is folded harder: first frames of one name whatever their shape, then
 without searches and results, then without calls.
 """
@@ -15,13 +15,13 @@ from claimwright.trace.outcomes import is_taken, raised_guards
 from claimwright.trace.sites import Site
 from claimwright.trace.subjects import subjects
 from claimwright.trace.tokens import WordPieces, count_tokens
-from claimwright.trace.tree import DECISIONS, Tree
+from claimwright.trace.tree import Tree
 
 MOST_TOKENS = 4_000
-MOST_BYTES = 12_000
-"""Used without a tokenizer: node ids cost more word pieces than a quarter of their bytes."""
+MOST_BYTES = 11_000
+"""Used without a tokenizer: ids and names take up to 0.36 word pieces a byte (measured, docs/trace.md)."""
 
-_FRAMES = frozenset({"clause", "error", *DECISIONS})
+_FRAMES = frozenset({"clause", "error", "deny", "reduce", "pend"})
 _CALLS = _FRAMES | {"call", "exception", "version"}
 _SEARCHES = _CALLS | {"find", "find_all", "choose", "set"}
 
@@ -35,8 +35,8 @@ class _Level(NamedTuple):
 
 
 _LEVELS = (
-    _Level(_SEARCHES, True, 12),
-    _Level(_SEARCHES, False, 8),
+    _Level(_SEARCHES, True, 6),
+    _Level(_SEARCHES, False, 6),
     _Level(_CALLS, False, 6),
     _Level(_FRAMES, False, 4),
     _Level(_FRAMES, False, 1),
@@ -155,8 +155,9 @@ def _write_groups(groups: list[_Group], level: _Level, depth: int) -> Iterator[s
 
 
 def _ids(numbers: list[int], most: int) -> str:
-    shown = " ".join(f"n{number}" for number in numbers[:most])
-    return f"[{shown} ...]" if len(numbers) > most else f"[{shown}]"
+    """Node ids; the letter stands once, because each costs a token."""
+    shown = " ".join(str(number) for number in numbers[:most])
+    return f"[n{shown} ...]" if len(numbers) > most else f"[n{shown}]"
 
 
 class _Names:

@@ -20,6 +20,7 @@ from claimwright.trace.outcomes import is_taken
 from claimwright.trace.provenance import Provenance, Source
 from claimwright.trace.subjects import subject_of
 from claimwright.trace.tree import Tree
+from claimwright.trace.values import is_evaluated
 
 Reason = Literal["start", "data", "control"]
 
@@ -46,29 +47,42 @@ class Slicer:
     def __init__(self, tree: Tree) -> None:
         self.tree, self.provenance = tree, Provenance(tree)
 
-    def of_node(self, number: int) -> tuple[Step, ...]:
-        """What the node depends on, itself included, in order of execution."""
-        self.tree.row(number)
-        return self._close([number])
+    def of_node(self, number: int, *, near: bool = False) -> tuple[Step, ...]:
+        """What the node depends on, itself included, in order of execution.
 
-    def of_subject(self, subject: str) -> tuple[Step, ...]:
+        With `near`, results that other rules set are given but not followed: ask for their own slice.
+        """
+        self.tree.row(number)
+        return self._close([number], near=near)
+
+    def of_subject(self, subject: str, *, near: bool = False) -> tuple[Step, ...]:
         """What the subject's outcome depends on: its outcome row, or the rows that decided it."""
         row = outcome_row(self.tree, subject)
-        return self._close([row] if row is not None else list(deciding(self.tree, subject).rows))
+        starts = [row] if row is not None else list(deciding(self.tree, subject).rows)
+        return self._close(starts, near=near)
 
-    def _close(self, starts: list[int]) -> tuple[Step, ...]:
+    def _close(self, starts: list[int], *, near: bool) -> tuple[Step, ...]:
         steps = {number: Step(number, "start") for number in starts}
         demands = deque((number, _ALL) for number in starts)
         seen: set[tuple[int, int]] = set()
         while demands:
-            demand = demands.popleft()
+            number, slot = demands.popleft()
+            kind = self.tree.site(number).kind
+            demand = (number, slot if kind in _SILENT else _ALL)
             if demand in seen:
                 continue
             seen.add(demand)
-            for step, slot in self._needs(*demand):
+            if near and kind == "set" and number not in starts:
+                self._enclose(number, steps)
+                continue
+            for step, needed in self._needs(*demand):
                 steps.setdefault(step.node, step)
-                demands.append((step.node, slot))
+                demands.append((step.node, needed))
         return tuple(steps[number] for number in sorted(steps))
+
+    def _enclose(self, number: int, steps: dict[int, Step]) -> None:
+        for row in self.tree.ancestors(number):
+            steps.setdefault(row, Step(row, "control", number))
 
     def _needs(self, number: int, slot: int) -> Iterator[tuple[Step, int]]:
         for needed, slot_needed in self._data(number, slot):
@@ -79,7 +93,7 @@ class Slicer:
     def _data(self, number: int, slot: int) -> Iterator[tuple[int, int]]:
         site = self.tree.site(number)
         is_silent = site.kind in _SILENT
-        slots = range(len(site.slots)) if not is_silent else [slot] if slot >= 0 else []
+        slots = self._evaluated(number) if not is_silent else [slot] if slot >= 0 else []
         for index in slots:
             for source in _needed(self.tree, self.provenance.sources(number, index)):
                 if source.node != number:
@@ -90,6 +104,15 @@ class Slicer:
             yield from ((row, _ALL) for row in self._failed(number))
         if site.kind == "outcome":
             yield from ((row, _ALL) for row in deciding(self.tree, subject_of(self.tree, number)).rows)
+
+    def _evaluated(self, number: int) -> list[int]:
+        """The slots that count: those computed, and of a condition its operands rather than the whole of it."""
+        site, values = self.tree.site(number), self.tree.rows[number][2:]
+        pairs = zip(site.slots, values, strict=False)
+        computed = [index for index, (_, value) in enumerate(pairs) if is_evaluated(value)]
+        parts = [index for index in computed if site.slots[index].role in {"operand", "test"}]
+        is_told = any(site.slots[index].origins for index in parts)
+        return [index for index in computed if not (is_told and site.slots[index].role == "outcome")]
 
     def _given(self, call: int) -> Iterator[int]:
         """The value of a call, or the error that it ended in."""
@@ -105,10 +128,11 @@ class Slicer:
             yield from (row for row in (error - 1,) if frame in self.tree.ancestors(row))
 
     def _control(self, number: int) -> Iterator[int]:
-        for row in (number, *self.tree.ancestors(number)):
-            if row != number:
-                yield row
-            yield from self._gates(row)
+        """What encloses the row, and what before it could have kept it from running; theirs follow in turn."""
+        parent: int = self.tree.rows[number][1]
+        if parent >= 0:
+            yield parent
+        yield from self._gates(number)
 
     def _gates(self, row: int) -> Iterator[int]:
         """Earlier siblings that would have kept this row from running."""

@@ -12,13 +12,22 @@ _LAST_NUMBER = re.compile(r"(\d+)\D*\Z")
 
 
 def subject_of(tree: Tree, number: int) -> str:
-    """The line or claim that a node is about: its own subject, the item's around it, else the trace's."""
+    """The line or claim that a node is about: its own subject, the item's around it, else the claim."""
     own = tree.slot(number, "subject")
     if isinstance(own, str):
         return own
     for row in (number, *tree.ancestors(number)):
         if tree.site(row).kind == "item":
             return _item(tree, row)
+    return whole_subject(tree)
+
+
+def whole_subject(tree: Tree) -> str:
+    """The reference of the claim as a whole: the run's first input."""
+    for row in tree.by_kind.get("run", [])[:1]:
+        values = tree.rows[row][2:]
+        if values and isinstance(values[0], str):
+            return values[0]
     return tree.trace.header.subject
 
 
@@ -36,9 +45,11 @@ def resolve_subject(tree: Tree, text: str) -> str:
     Raises `NotFoundError` (TRACE-6) with the subjects there are.
     """
     known = subjects(tree)
-    if text in known or text == tree.trace.header.subject:
+    if text in known:
         return text
-    matches = [ref for ref in known if _means(ref, text)]
+    if text in {tree.trace.header.subject, whole_subject(tree)}:
+        return whole_subject(tree)
+    matches = [ref for ref in known if ref != whole_subject(tree) and _means(ref, text)]
     if len(matches) == 1:
         return matches[0]
     what = f"{text!r} is {'several subjects' if matches else 'no subject'} of this trace"

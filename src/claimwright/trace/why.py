@@ -17,6 +17,7 @@ class Cause:
 
     node: Node
     slice: tuple[Step, ...]
+    """All of it, or with `near` only what stands between it and the results of other rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class Why:
     outcome: Node | None
 
 
-def why(tree: Tree, subject: str, slicer: Slicer | None = None) -> Why:
+def why(tree: Tree, subject: str, *, near: bool = False, slicer: Slicer | None = None) -> Why:
     """The deciding rows of a line or claim, with slices. Raises `NotFoundError` (TRACE-6)."""
     about = resolve_subject(tree, subject)
     found, slices = deciding(tree, about), slicer or Slicer(tree)
-    causes = tuple(Cause(tree.node(row), slices.of_node(row)) for row in found.rows)
+    causes = tuple(Cause(tree.node(row), slices.of_node(row, near=near)) for row in found.rows)
     row = outcome_row(tree, about)
     also = tuple(tree.node(other) for other in found.also)
     return Why(about, found.state, causes, also, tree.node(row) if row is not None else None)
