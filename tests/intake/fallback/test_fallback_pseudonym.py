@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,6 +157,11 @@ def test_looks_are_kept() -> None:
     assert all(1 <= int(part) <= 254 for part in _send("203.0.113.58").split(".") if part != "0")
 
 
+def test_letters_that_grow_when_folded_keep_their_place() -> None:
+    text = "Fuß FUSS Fuss ŉab İstan"
+    assert [len(word) for word in _send(text).split()] == [len(word) for word in text.split()]
+
+
 def test_a_very_long_run_of_digits_passes() -> None:
     assert len(_send("9" * 6000)) == 6000
 
@@ -167,6 +174,22 @@ def test_nothing_of_a_name_survives_in_the_training_messages(training: list[Mess
             name = message.text[span.start : span.end]
             if span.label == "NAME" and name == name.title() and name.isascii():
                 assert sent[span.start : span.end] != name
+
+
+@pytest.mark.parametrize("unit", ["9", "9 ", "A", "Ab ", "a@", "a.", "www.", "5/", "1.", "five ", "'s", "May ", "é́"])
+def test_work_grows_linearly_on_hostile_text(unit: str) -> None:
+    """Sixteen times the text: linear work grows 16 times, quadratic work 256 times."""
+    assert _cpu_s(unit, 6_400) < 64 * _cpu_s(unit, 400)
+
+
+def _cpu_s(unit: str, times: int) -> float:
+    return min(_one_run(unit * times) for _ in range(2)) + 1e-3
+
+
+def _one_run(text: str) -> float:
+    start = process_time()
+    _send(text)
+    return process_time() - start
 
 
 def test_no_known_word_is_a_name_and_lists_are_lower_case() -> None:

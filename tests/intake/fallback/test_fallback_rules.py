@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimwright.intake.fallback import Fallback, Trust, threshold_for
@@ -16,7 +17,17 @@ from claimwright.intake.fallback.locate import find_quote
 from claimwright.intake.fallback.prompt import RULES
 from claimwright.intake.labels import INSURANCE, INTENTS, PHI
 from claimwright.intake.records import Candidate, Extraction
-from claimwright.llm import Budget, Price, Reply, Request, ScriptedModel, TransientModelError, Usage
+from claimwright.llm import (
+    Budget,
+    Price,
+    Recorder,
+    Replayer,
+    Reply,
+    Request,
+    ScriptedModel,
+    TransientModelError,
+    Usage,
+)
 from claimwright.llm.records import ToolCall
 
 TEXT = "My id is U7720413901 and my copay was $40. Thanks, Marisol Vega"
@@ -104,6 +115,7 @@ def test_an_unsure_phi_span_goes_only_where_its_risky_part_stays_covered() -> No
     assert _places(nothing.phi) == [("Thanks, Marisol Vega", "NAME")]
 
 
+@example([(10, 14, "NAME")], 0.0)
 @given(
     st.lists(st.tuples(st.integers(0, 62), st.integers(1, 30), st.sampled_from(PHI)), max_size=6),
     st.floats(0, 0.5),
@@ -209,6 +221,17 @@ def test_the_threshold_for_a_share() -> None:
     threshold = threshold_for(confidences, 0.15)
     assert sum(c < threshold for c in confidences) == 15
     assert threshold_for([]) == 0.0
+
+
+def test_a_cassette_replays_under_the_same_key(tmp_path: Path) -> None:
+    tape = tmp_path / "tape.jsonl"
+    recorder = Recorder(_answering(("phi", 51, 63, "NAME")), tape)
+    recorded = Fallback(recorder, 0.6, key=KEY).improve(_local())
+    assert Fallback(Replayer(tape), 0.6, key=KEY).improve(_local()) == recorded
+    assert not {"Marisol", "U7720413901"} & set(tape.read_text("utf-8").split('"'))
+    other = Fallback(Replayer(tape), 0.6, key=b"another")
+    assert other.improve(_local()) == _local()
+    assert other.report.failed == 1
 
 
 def test_an_intent_that_is_sure_stays() -> None:

@@ -116,15 +116,16 @@ class _Work:
             self._write(run.start, "".join(cased))
 
     def _replace_word(self, index: int, run: Run) -> None:
+        is_common = self._text[run.start : run.end].lower() in known_words()
         for piece in self._keeping.pieces(index):
-            self._write(piece.start, self._make.word(self._text[piece.start : piece.end]))
+            made = self._make.word(self._text[piece.start : piece.end])
+            self._write(piece.start, made, risky=not is_common)
 
-    def _write(self, start: int, made: str) -> None:
-        is_common = self._text[start : start + len(made)].lower() in known_words()
+    def _write(self, start: int, made: str, *, risky: bool = True) -> None:
         for at, ch in enumerate(made, start):
             self._out[at] = ch
             self._changed[at] = 1
-            self._risky[at] = not is_common
+            self._risky[at] = risky
 
 
 def _shapes(text: str) -> dict[int, Shape]:

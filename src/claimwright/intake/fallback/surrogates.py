@@ -39,28 +39,35 @@ class Surrogates:
 
     def __init__(self, key: bytes, is_taken: Callable[[str], bool]) -> None:
         self._key, self._is_taken = key, is_taken
+        self._made: dict[tuple[str, str], str] = {}
 
     def digits(self, raw: str, shape: Shape = ANY) -> str:
         """Other digits, as many; within `shape` where the value lies in it."""
         value = raw if raw.isascii() else "".join(str(_digit_value(ch)) for ch in raw)
         look = shape if _fits(value, shape) else _look(value)
-        drawn = (self._draw_digits(value, look, turn) for turn in range(_TRIES))
-        return self._first(drawn, raw, value)
+        return self._once(look.name, raw, value, lambda turn: self._draw_digits(value, look, turn))
 
     def word(self, raw: str) -> str:
         """A word that nobody knows, as long, with capitals where `raw` has them."""
-        drawn = (self._draw_word(raw.casefold(), len(raw), turn) for turn in range(_TRIES))
-        return _in_case_of(raw, self._first(drawn, raw.casefold(), raw.lower()))
+        folded, length = raw.casefold(), len(raw)
+        made = self._once(f"word{length}", folded, raw.lower(), lambda turn: self._draw_word(folded, length, turn))
+        return _in_case_of(raw, made)
 
     def letters(self, raw: str) -> str:
         """Letters of an identifier, as many, each in its case."""
-        drawn = (self._draw_letters(raw, turn) for turn in range(_TRIES))
-        return self._first(drawn, raw, raw)
+        return self._once("letters", raw, raw, lambda turn: self._draw_letters(raw, turn))
 
-    def _first(self, drawn: Iterator[str], raw: str, value: str) -> str:
+    def _once(self, kind: str, raw: str, value: str, draw: Callable[[int], str]) -> str:
+        """One stand-in for one value, made when it is first needed."""
+        made = self._made.get((kind, raw))
+        if made is None:
+            made = self._made[kind, raw] = self._first(draw, raw, value)
+        return made
+
+    def _first(self, draw: Callable[[int], str], raw: str, value: str) -> str:
         """The first free text; else the last that differs, so that no value stands for itself."""
         last = ""
-        for text in drawn:
+        for text in map(draw, range(_TRIES)):
             if text in (raw, value):
                 continue
             if not self._is_taken(text):
