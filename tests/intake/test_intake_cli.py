@@ -116,3 +116,13 @@ def test_evaluate_writes_text_json_and_html(tmp_path: Path) -> None:
     assert done.returncode == 0 and b"FAX" in done.stdout and "<svg" in page.read_text("utf-8")
     figures = json.loads(run("evaluate", str(path), "--recognisers-only", "--json").stdout)
     assert figures[0]["phi"]["labels"]["FAX"]["f1"] == 1
+
+
+def test_a_language_model_that_cannot_be_named_or_reached_is_told_and_the_reading_stays(tmp_path: Path) -> None:
+    assert run("extract", "-", "--llm", "nonsense", data=b"x").returncode == 2
+    replies = tmp_path / "replies.jsonl"
+    replies.write_text("", "utf-8")
+    done = run("extract", "-", "--llm", f"scripted:{replies}", "--llm-calls", "0", data=b"fax 614-555-0101")
+    assert done.returncode == 0
+    assert [4, 16, "FAX"] in lines(done)[0]["phi"]  # type: ignore[operator]
+    assert b"language model:" in done.stderr

@@ -33,15 +33,27 @@ def extract(
         str | None, typer.Option(help="module:function of (label, value) -> bool that checks identifiers.")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Read in that many processes.")] = 1,
+    llm: Annotated[
+        str | None, typer.Option(help="Ask this language model where unsure: openai:NAME@http://host:port/v1")
+    ] = None,
+    llm_per_hour: Annotated[int, typer.Option(min=1, help="Most calls of the language model in an hour.")] = 600,
+    llm_calls: Annotated[int | None, typer.Option(min=0, help="Most calls of the language model in all.")] = None,
     model: Model = None,
     json: Json = False,
 ) -> None:
     """Read messages; write JSON Lines in the annotation format with scores, fields and explanations."""
     from claimwright.intake.inbox import read
-    from claimwright.intake.run import Job, records
+    from claimwright.intake.run import Job, ask, records
 
-    found = records(read(source), Job(model, verify), jobs=jobs)
-    _finish(found, out, json)
+    fallback = ask(llm, llm_per_hour, llm_calls) if llm else None
+    found = records(read(source), Job(model, verify), jobs=jobs, improve=fallback.improve if fallback else None)
+    try:
+        _finish(found, out, json)
+    finally:
+        if fallback:
+            import msgspec
+
+            sys.stderr.write(f"language model: {msgspec.json.encode(fallback.report.to_json()).decode()}\n")
 
 
 @app.command()

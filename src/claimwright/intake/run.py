@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimwright.core.errors import ClaimwrightError
 from claimwright.intake.extractor import Extractor
@@ -13,6 +13,9 @@ from claimwright.intake.inbox import Arrival, Item, Refusal
 from claimwright.intake.output import record
 from claimwright.intake.records import Extraction
 from claimwright.intake.verify import Hook, load
+
+if TYPE_CHECKING:
+    from claimwright.intake.fallback import Fallback
 
 Record = dict[str, Any]
 Improve = Callable[[Extraction], Extraction]
@@ -52,6 +55,15 @@ class Reading:
         extra = {**({"channel": message.channel} if message.channel else {}), **message.extra}
         found = self.extractor.extract(message.text, id=message.id, extra=extra)
         return self.improve(found) if self.improve else found
+
+
+def ask(spec: str, per_hour: int, calls: int | None) -> Fallback:
+    """The fallback that asks the language model `spec`, within a rate and a budget of calls."""
+    from claimwright.intake.fallback import Fallback
+    from claimwright.llm.budget import Budget
+    from claimwright.llm.spec import open_model
+
+    return Fallback(open_model(spec), budget=Budget(calls=calls, per_hour=per_hour))
 
 
 def open_job(job: Job, improve: Improve | None = None) -> Reading:
