@@ -113,3 +113,10 @@ def test_a_segment_has_twenty_elements() -> None:
     (first, *_) = SegmentReader(io.BytesIO(build()).read, Report("x"))
     assert isinstance(first, Segment)
     assert first.elements[20] == ""
+
+
+def test_blanks_and_headers_without_end_are_passed_over_at_once() -> None:
+    check(build(*CLAIM).replace(b"LX*1", b"\n" * 500_000 + b"LX*1"))
+    check(ISA.encode() + b"~" + b"\n~" * 50_000)
+    check(b"ISA*" * 20_000)
+    check((ISA + "~\n").encode() * 2_000)

@@ -137,7 +137,8 @@ def test_claim_providers() -> None:
 def test_other_payers() -> None:
     claim = claim_with(
         "SBR*S*01*******12", "CAS*PR*1*21.89", "AMT*D*39.15", "AMT*EAF*36.89", "OI***Y*P**Y",
-        "NM1*IL*1*DOE*JOHN****MI*Z", "N3*1 ROAD", "NM1*PR*2*OTHER PLAN*****PI*OP1", "DTP*573*D8*20240720", "NM1*82*1", "REF*G2*X", "SBR*T*18",
+        "NM1*IL*1*DOE*JOHN****MI*Z", "N3*1 ROAD", "NM1*PR*2*OTHER PLAN*****PI*OP1", "DTP*573*D8*20240720", "NM1*82*1",
+        "REF*G2*X", "SBR*T*18",
         "NM1*PR*2*THIRD*****PI*OP2",
     )  # fmt: skip
     first, second = claim.other_payers

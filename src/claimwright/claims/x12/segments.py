@@ -22,7 +22,8 @@ _FILLER = b"\r\n\t \x00\x1a"
 _PADDING = [""] * 20
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEADER = re.compile(rb"ISA[^A-Za-z0-9\s]")
-_EDGE = re.compile(rb"[\r\n\t \x00\x1a]*(ISA|IEA)[^A-Za-z0-9\s]")
+_EDGE = re.compile(rb"[\r\n\t \x00\x1a]{0,64}(ISA|IEA)[^A-Za-z0-9\s]")
+"""Where an interchange ends or another begins. Bounded, so that a file of blanks is not searched again and again."""
 
 
 class Segment(msgspec.Struct, gc=False):
