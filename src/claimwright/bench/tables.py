@@ -17,7 +17,7 @@ from pathlib import Path
 from claimwright.bench.bars import Bar
 from claimwright.core.settings import public_data
 
-_FILE = "ncci/ncci_ptp_prac_2024q3_active.csv.gz"
+FILE = "ncci/ncci_ptp_prac_2024q3_active.csv.gz"
 _NAMES = (
     ("PTP lookup, hit", "us", "<= 3 us", 3.0),
     ("PTP lookup, miss", "us", "<= 3 us", 3.0),
@@ -29,13 +29,13 @@ _Keys = list[tuple[str, str]]
 def run(quick: bool = False) -> list[Bar]:
     """Import the practitioner table and measure it; `quick` asks fewer keys. Not measured without public data."""
     data = public_data()
-    if data is None or not (data / _FILE).is_file():
-        why = "CLAIMWRIGHT_DATA is not set" if data is None else f"no file {_FILE}"
+    if data is None or not (data / FILE).is_file():
+        why = "CLAIMWRIGHT_DATA is not set" if data is None else f"no file {FILE}"
         return [Bar(name, None, unit, bar, None, f"not measured: {why}") for name, unit, bar, _ in _NAMES]
     with tempfile.TemporaryDirectory() as folder:
-        path, note = _import(data / _FILE, Path(folder))
+        path, note = _import(data / FILE, Path(folder))
         keys = Path(folder) / "keys.json"
-        keys.write_text(json.dumps(_sample(data / _FILE, 5_000 if quick else 50_000)))
+        keys.write_text(json.dumps(_sample(data / FILE, 5_000 if quick else 50_000)))
         figures = _measure(path, keys)
     bars = zip(_NAMES, figures, strict=True)
     return [Bar(name, figure, unit, bar, figure <= most, note) for (name, unit, bar, most), figure in bars]

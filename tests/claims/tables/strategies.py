@@ -50,9 +50,7 @@ def tables(draw: st.DrawFn) -> Made:
     schema = draw(schemas())
     windowed = draw(st.booleans())
     few = {column.name: draw(st.lists(VALUES[column.type], min_size=1, max_size=3)) for column in schema.keys}
-    keys = draw(
-        st.lists(st.tuples(*(st.sampled_from(few[c.name]) for c in schema.keys)), unique=True, max_size=12)
-    )
+    keys = draw(st.lists(st.tuples(*(st.sampled_from(few[c.name]) for c in schema.keys)), unique=True, max_size=12))
     rows: list[dict[str, Any]] = []
     for key in keys:
         for window in draw(windows()) if windowed else [{}]:

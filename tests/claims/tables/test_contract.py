@@ -126,10 +126,7 @@ class TestContract:
 
     def test_the_digest_is_of_the_content(self, build: Build) -> None:
         table = build(PAIRS, ROWS, QUARTER)
-        assert (
-            build(PAIRS, ROWS[::-1], Edition(QUARTER.first, QUARTER.last, source="elsewhere")).digest
-            == table.digest
-        )
+        assert build(PAIRS, ROWS[::-1], Edition(QUARTER.first, QUARTER.last, source="elsewhere")).digest == table.digest
         other = [*ROWS[:2], ROWS[2] | {"modifier_indicator": 0}]
         assert build(PAIRS, other, QUARTER).digest != table.digest
         assert build(PAIRS, ROWS, Edition(QUARTER.first, dt.date(2024, 12, 31))).digest != table.digest

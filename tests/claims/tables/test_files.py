@@ -90,9 +90,7 @@ def test_rows_have_the_declared_columns_in_the_declared_order(path: Path) -> Non
         ((ONE,), "has the key"),
     ],
 )
-def test_a_declaration_that_does_not_fit_is_refused(
-    path: Path, columns: tuple[Column, ...], words: str
-) -> None:
+def test_a_declaration_that_does_not_fit_is_refused(path: Path, columns: tuple[Column, ...], words: str) -> None:
     with pytest.raises(InputError) as caught:
         open_table(path, declared(*columns))
     assert caught.value.code == "TABLE-COLUMN"

@@ -28,9 +28,7 @@ def scan(made: Made, key: tuple[Any, ...], on: dt.date) -> list[dict[str, Any]]:
 
 def both(made: Made) -> tuple[Table, Table]:
     with tempfile.TemporaryDirectory() as folder:
-        return in_memory(made.schema, made.rows, EDITION), mapped_in(Path(folder))(
-            made.schema, made.rows, EDITION
-        )
+        return in_memory(made.schema, made.rows, EDITION), mapped_in(Path(folder))(made.schema, made.rows, EDITION)
 
 
 def plain(row: Any) -> dict[str, Any]:

@@ -83,9 +83,7 @@ def test_reads_rows_with_their_own_dates(tmp_path: Path) -> None:
         ("", "TABLE-COLUMN", 1, 0, "needs a column 'code'"),
     ],
 )
-def test_says_what_is_wrong_and_where(
-    tmp_path: Path, text: str, code: str, line: int, column: int, words: str
-) -> None:
+def test_says_what_is_wrong_and_where(tmp_path: Path, text: str, code: str, line: int, column: int, words: str) -> None:
     path = write(tmp_path, text)
     with pytest.raises(InputError) as caught:
         table(path)

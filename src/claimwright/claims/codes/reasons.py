@@ -106,8 +106,7 @@ def bundled() -> ReasonCodes:
     text = files("claimwright.claims.codes").joinpath("reasons.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return ReasonCodes(
-        Reason(row["kind"], row["code"], _date(row["start"]), _date(row["end"]), row["meaning"]) for row in
-        rows
+        Reason(row["kind"], row["code"], _date(row["start"]), _date(row["end"]), row["meaning"]) for row in rows
     )
 
 

@@ -83,9 +83,7 @@ def gather(
             for (reader, append), text in zip(fill, cells, strict=False):
                 append(reader(text))
             if dates:
-                _window(
-                    batch, [reader(text) for reader, text in zip(dates, cells[len(readers) :], strict=True)]
-                )
+                _window(batch, [reader(text) for reader, text in zip(dates, cells[len(readers) :], strict=True)])
         except BadCell as bad:
             raise _bad_cell([*readers, *dates], cells, bad, Location(file, line), numbers) from None
         batch.lines.append(line)

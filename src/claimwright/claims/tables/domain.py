@@ -30,9 +30,7 @@ class Domain:
         if size <= SMALL:
             values = [at(index) for index in range(size)]
             self.at: Callable[[int], Any] = values.__getitem__
-            self.position: Callable[[Any], int | None] = {
-                value: index for index, value in enumerate(values)
-            }.get
+            self.position: Callable[[Any], int | None] = {value: index for index, value in enumerate(values)}.get
         else:
             self.at, self.position = at, search
 

@@ -140,9 +140,7 @@ def encode(arranged: Arranged, edition: Edition) -> Encoded:
         blocks.add("first", array("i", map(batch.first.__getitem__, arranged.order)))
         blocks.add("last", array("i", map(batch.last.__getitem__, arranged.order)))
     columns = tuple(
-        StoredColumn(
-            c.name, c.type, c.key, c.decimals, c.optional, _encode_column(c, values, arranged.order, blocks)
-        )
+        StoredColumn(c.name, c.type, c.key, c.decimals, c.optional, _encode_column(c, values, arranged.order, blocks))
         for c, values in zip(batch.schema.columns, batch.columns, strict=True)
     )
     header = Header(
@@ -158,9 +156,7 @@ def encode(arranged: Arranged, edition: Edition) -> Encoded:
         blocks=blocks.places,
         digest="",
     )
-    sealed = msgspec.structs.replace(
-        header, digest=content_digest(header, blocks.arrays), source=edition.source
-    )
+    sealed = msgspec.structs.replace(header, digest=content_digest(header, blocks.arrays), source=edition.source)
     return Encoded(sealed, blocks.arrays)
 
 
@@ -253,9 +249,7 @@ def _encode_column(column: Column, values: list[Any], order: Sequence[int], bloc
     return Store("integers", absent)
 
 
-def _encode_text_column(
-    name: str, values: list[Any], domain: list[str], order: Sequence[int], blocks: _Blocks
-) -> None:
+def _encode_text_column(name: str, values: list[Any], domain: list[str], order: Sequence[int], blocks: _Blocks) -> None:
     position: dict[str | None, int] = {text: index for index, text in enumerate(domain)}
     position[None] = len(domain)
     _encode_texts(f"domain.{name}", domain, blocks)

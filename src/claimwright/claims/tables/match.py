@@ -41,9 +41,7 @@ def _check_column(declared: Schema, column: Column, stored: StoredColumn, where:
     have = stored.declared()
     same = _ALIKE.get(have.type, have.type) == _ALIKE.get(column.type, column.type)
     if not same or have.decimals != column.decimals:
-        raise _wrong(
-            declared, f"keeps {have}, declared is {column}", where, "declare the column as the table has it"
-        )
+        raise _wrong(declared, f"keeps {have}, declared is {column}", where, "declare the column as the table has it")
     if stored.store.absent and not column.optional:
         raise _wrong(
             declared,

@@ -68,9 +68,7 @@ class MemoryTable:
         size = len(key)
         if size > self._width:
             raise self._bad_key(key)
-        chosen = (
-            _in_force(versions, on) for own, versions in self._versions.items() if own[:size] == tuple(key)
-        )
+        chosen = (_in_force(versions, on) for own, versions in self._versions.items() if own[:size] == tuple(key))
         return tuple(row for row in chosen if row is not None)
 
     def __len__(self) -> int:
@@ -105,9 +103,7 @@ def _append(batch: Batch, row: Mapping[str, Any], number: int, windowed: bool) -
 
 def _cell(row: Mapping[str, Any], column: Column, where: Location) -> Any:
     if column.name not in row and not column.optional:
-        raise InputError(
-            f"the row has no {column.name!r}", where=where, fix="give it a value", code="TABLE-COLUMN"
-        )
+        raise InputError(f"the row has no {column.name!r}", where=where, fix="give it a value", code="TABLE-COLUMN")
     try:
         return parse_cell(cell_text(row.get(column.name)), column)
     except BadCell as bad:
@@ -132,7 +128,5 @@ def _in_force(versions: list[_Version], on: dt.date) -> Any | None:
     found = [row for first, last, row in versions if first <= day <= last]
     if not found:
         return None
-    lost = tuple(
-        (row, why_lost(first, last, on)) for first, last, row in versions if not first <= day <= last
-    )
+    lost = tuple((row, why_lost(first, last, on)) for first, last, row in versions if not first <= day <= last)
     return found[0]._replace(lost=lost) if lost else found[0]

@@ -41,9 +41,7 @@ def _open(path: Path, name: str) -> Any:
         raise NotFoundError(f"there is no file {name}", fix="check the name", code="TABLE-FILE") from None
     except (OSError, ValueError) as error:
         fix = "write it again"
-        raise InputError(
-            "the file cannot be read as Parquet", where=name, fix=fix, code="TABLE-FILE"
-        ) from error
+        raise InputError("the file cannot be read as Parquet", where=name, fix=fix, code="TABLE-FILE") from error
 
 
 def _rows(file: Any, header: list[str], wanted: list[str]) -> Iterator[TextRow]:

@@ -35,9 +35,7 @@ class Column:
     optional: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "decimals", _FIXED.get(self.type, self.decimals if self.type == "number" else 0)
-        )
+        object.__setattr__(self, "decimals", _FIXED.get(self.type, self.decimals if self.type == "number" else 0))
         if self.type not in get_args(ColumnType):
             raise ConfigError(
                 f"column {self.name!r} has the unknown type {self.type!r}",
@@ -111,9 +109,7 @@ def _check_name(table: str, name: str, names: list[str]) -> None:
             code="TABLE-SCHEMA",
         )
     if names.count(name) > 1:
-        raise ConfigError(
-            f"table {table}: column {name!r} is declared twice", fix="remove one", code="TABLE-SCHEMA"
-        )
+        raise ConfigError(f"table {table}: column {name!r} is declared twice", fix="remove one", code="TABLE-SCHEMA")
 
 
 @dataclass(frozen=True, slots=True)

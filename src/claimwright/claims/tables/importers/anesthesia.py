@@ -22,9 +22,7 @@ _LATER = ("Contractor", "Locality", "National Anes CF...")
 
 def _rows(paths: Paths) -> Iterator[TextRow]:
     for path in paths:
-        for line, (contractor, number, factor) in records(
-            path, _2024 if has_columns(path, _2024) else _LATER
-        ):
+        for line, (contractor, number, factor) in records(path, _2024 if has_columns(path, _2024) else _LATER):
             if number:
                 yield line, [locality(contractor, number), published(factor, 2, path, line)]
 

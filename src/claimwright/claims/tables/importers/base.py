@@ -76,9 +76,7 @@ def _edition(importer: Importer, files: Paths, dates: Dates) -> Edition:
     last = dates.last or (stated.last if stated else None)
     if first is None or last is None:
         what = f"the dates that this {importer.kind} file covers cannot be told from its name"
-        raise InputError(
-            what, where=str(files[0]), fix="say them with --from and --until", code="TABLE-DATES"
-        )
+        raise InputError(what, where=str(files[0]), fix="say them with --from and --until", code="TABLE-DATES")
     return Edition(first, last, dates.known_from, ", ".join(map(_source, files)))
 
 

@@ -25,9 +25,7 @@ _SOURCE = ("hcpcs_code", "cov", "date_added", "date_term")
 
 def _rows(paths: Paths) -> Iterator[TextRow]:
     for path in paths:
-        for line, (code, coverage, added, ended) in records(
-            path, ("hcpcs_code", "cov", "date_added", "date_term")
-        ):
+        for line, (code, coverage, added, ended) in records(path, ("hcpcs_code", "cov", "date_added", "date_term")):
             yield line, [code, coverage, iso_date(added), iso_date(ended)]
 
 

@@ -26,6 +26,4 @@ def _rows(paths: Paths) -> Iterator[TextRow]:
         yield from records(path, ("add_on_code", "primary_code", "aoc_edit_type"))
 
 
-IMPORTERS = (
-    Importer("ncci-aoc", "NCCI add-on code edits", Schema("ncci_aoc", _COLUMNS), _rows, quarter_in_name),
-)
+IMPORTERS = (Importer("ncci-aoc", "NCCI add-on code edits", Schema("ncci_aoc", _COLUMNS), _rows, quarter_in_name),)

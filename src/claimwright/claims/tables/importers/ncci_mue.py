@@ -34,9 +34,7 @@ def _rows(service: str, paths: Paths) -> Iterator[TextRow]:
 
 def _importer(kind: str, table: str, service: str) -> Importer:
     rows: Callable[[Paths], Iterator[TextRow]] = partial(_rows, service)
-    return Importer(
-        kind, f"NCCI medically unlikely edits, {service}", Schema(table, _COLUMNS), rows, quarter_in_name
-    )
+    return Importer(kind, f"NCCI medically unlikely edits, {service}", Schema(table, _COLUMNS), rows, quarter_in_name)
 
 
 IMPORTERS = (

@@ -34,7 +34,5 @@ def _importer(kind: str, table: str, about: str) -> Importer:
 
 IMPORTERS = (
     _importer("ncci-ptp", "ncci_ptp", "NCCI procedure-to-procedure edits, practitioner"),
-    _importer(
-        "ncci-ptp-outpatient", "ncci_ptp_outpatient", "NCCI procedure-to-procedure edits, outpatient hospital"
-    ),
+    _importer("ncci-ptp-outpatient", "ncci_ptp_outpatient", "NCCI procedure-to-procedure edits, outpatient hospital"),
 )

@@ -86,9 +86,7 @@ def _of(indicators: dict[tuple[str, str], list[str]], cells: list[str], path: Pa
         code = f"{cells[0]} {cells[1]}".strip()
         fix = "give the file of payment indicators of the same year too"
         where = Location(str(path), line)
-        raise InputError(
-            f"{code} has no payment indicators", where=where, fix=fix, code="TABLE-ROW"
-        ) from None
+        raise InputError(f"{code} has no payment indicators", where=where, fix=fix, code="TABLE-ROW") from None
 
 
 def _clean(path: Path, line: int, cells: list[str]) -> TextRow:
@@ -104,6 +102,4 @@ def _clean(path: Path, line: int, cells: list[str]) -> TextRow:
     return line, made
 
 
-IMPORTERS = (
-    Importer("pfs-rvu", "Medicare physician fee schedule, relative values", SCHEMA, _rows, fee_schedule_year),
-)
+IMPORTERS = (Importer("pfs-rvu", "Medicare physician fee schedule, relative values", SCHEMA, _rows, fee_schedule_year),)

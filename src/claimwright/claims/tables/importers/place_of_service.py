@@ -32,6 +32,4 @@ def _dates(paths: Paths) -> Edition:
     return Edition(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 
 
-IMPORTERS = (
-    Importer("place-of-service", "Places of service", Schema("place_of_service", _COLUMNS), _rows, _dates),
-)
+IMPORTERS = (Importer("place-of-service", "Places of service", Schema("place_of_service", _COLUMNS), _rows, _dates),)

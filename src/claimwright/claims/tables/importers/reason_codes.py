@@ -33,7 +33,5 @@ def _dates(paths: Paths) -> Edition | None:
 
 
 IMPORTERS = (
-    Importer(
-        "reason-codes", "Adjustment reason and remark codes", Schema("reason_codes", _COLUMNS), _rows, _dates
-    ),
+    Importer("reason-codes", "Adjustment reason and remark codes", Schema("reason_codes", _COLUMNS), _rows, _dates),
 )

@@ -69,7 +69,7 @@ def published(text: str, decimals: int, path: Path, line: int) -> str:
         rounded = exact.quantize(Decimal(1).scaleb(-decimals))
     except InvalidOperation:
         raise _bad(path, line, f"{text!r} is not a number") from None
-    if abs(exact - rounded) > _NOISE:
+    if not exact.is_finite() or abs(exact - rounded) > _NOISE:
         raise _bad(path, line, f"{text!r} has more than {decimals} decimals")
     return str(rounded)
 
