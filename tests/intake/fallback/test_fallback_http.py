@@ -38,7 +38,7 @@ def _content(body: dict[str, Any]) -> str:
     return json.loads(body["messages"][1]["content"])["message"]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
 @given(st.lists(MESSAGE.filter(str.strip), min_size=1, max_size=5))
 def test_no_digit_run_and_no_unknown_word_reaches_the_server(texts: list[str]) -> None:
     with serve(says(EMPTY)) as script:
@@ -61,7 +61,7 @@ def _assert_nothing_of(text: str, bodies: list[bytes], arrived: dict[int, Any]) 
     assert not [run for run in longs for body in bodies if run.encode() in body]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 @given(MESSAGE.filter(str.strip), st.data())
 def test_any_stretch_maps_back_exactly(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

@@ -234,6 +234,17 @@ def test_a_cassette_replays_under_the_same_key(tmp_path: Path) -> None:
     assert other.report.failed == 1
 
 
+def test_the_key_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    for value in ("one", "one", "two", ""):
+        monkeypatch.setenv("CLAIMWRIGHT_PSEUDONYM_KEY", value)
+        model = _answering()
+        Fallback(model, 0.6).improve(_local())
+        sent.append(_message(model.requests[0]))
+    assert sent[0] == sent[1]
+    assert len(set(sent)) == 3
+
+
 def test_an_intent_that_is_sure_stays() -> None:
     local = _local(_span("insurance", "$40", "COPAY", 0.1), intent="complaint", score=0.8)
     assert Fallback(_answering(), 0.6, trust=Trust(0.6)).improve(local).intent == "complaint"

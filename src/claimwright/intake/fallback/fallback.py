@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
@@ -30,7 +31,7 @@ class Fallback:
 
     What leaves the host is pseudonymised (`pseudonym`). Nothing raises on account of the model: where it
     fails, answers ill or would exceed the budget, the extraction comes back as it was and `report` counts
-    why. `key` fixes the stand-ins, for cassettes; by default each fallback draws its own.
+    why. `key` fixes the stand-ins, for cassettes; by default it is `CLAIMWRIGHT_PSEUDONYM_KEY`, else drawn at random.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Fallback:
     ) -> None:
         self._meter = Metered(model, budget or Budget())
         self._trust = replace(trust or Trust(threshold), threshold=threshold)
-        self._pseudonymiser = Pseudonymiser(key or secrets.token_bytes(_KEY_BYTES))
+        self._pseudonymiser = Pseudonymiser(key or _own_key())
         self._tally = Tally()
 
     @property
@@ -138,6 +139,11 @@ def threshold_for(confidences: Iterable[float], share: float = 0.15) -> float:
     """The threshold that would send about `share` (0 to 1) of messages with these confidences."""
     ranked = sorted(confidences)
     return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else 0.0
+
+
+def _own_key() -> bytes:
+    """`CLAIMWRIGHT_PSEUDONYM_KEY`, or 32 random bytes that nobody else knows."""
+    return os.environ.get("CLAIMWRIGHT_PSEUDONYM_KEY", "").encode() or secrets.token_bytes(_KEY_BYTES)
 
 
 def _answer_or_none(reply: Reply) -> Answer | None:
