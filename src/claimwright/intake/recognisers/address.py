@@ -46,18 +46,20 @@ def _city(value: str) -> str | None:
     return None if _NOT_CITY.match(value) else ""
 
 
+_DIGITS = tuple("0123456789")
+
 RECOGNISER = by_rules(
     "address",
     ("LOC",),
     (
-        Rule("street.full", _STREET_FULL),
-        Rule("street.city", _STREET_CITY),
-        Rule("box", _BOX),
-        Rule("street", _STREET),
-        Rule("city.zip", _CITY_ZIP, check=_city),
+        Rule("street.full", _STREET_FULL, hint=_DIGITS),
+        Rule("street.city", _STREET_CITY, hint=_DIGITS),
+        Rule("box", _BOX, hint=("box",)),
+        Rule("street", _STREET, hint=_DIGITS),
+        Rule("city.zip", _CITY_ZIP, hint=_DIGITS, check=_city),
         Rule("city.state", _CITY_STATE, check=_city),
-        Rule("county", _COUNTY),
-        Rule("zip.cue", _ZIP_ONLY, before=_ZIP_CUE),
+        Rule("county", _COUNTY, hint=("county", "parish", "borough")),
+        Rule("zip.cue", _ZIP_ONLY, before=_ZIP_CUE, hint=("zip", "postal")),
     ),
     source="45 CFR 164.514(b)(2)(i)(B)",
 )

@@ -68,7 +68,8 @@ class Rule:
     """A pattern with its context. The span is group `v` where the pattern has one, else the whole match.
 
     `before` must be found in the 48 characters before the span, `after` in the 32 after it, `unless` in neither.
-    `check` returns the validator's verdict, or None to refuse the hit.
+    `check` returns the validator's verdict, or None to refuse the hit. `hint`: lower-case pieces of which the text must
+    hold one for the rule to be worth trying.
     """
 
     name: str
@@ -77,9 +78,12 @@ class Rule:
     after: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     check: Validator | None = None
+    hint: tuple[str, ...] = ()
 
     def hits(self, view: View) -> Iterator[Hit]:
         """Every place where pattern, context and validator agree."""
+        if self.hint and not any(piece in view.lower for piece in self.hint):
+            return
         group = "v" if "v" in self.pattern.groupindex else 0
         for match in self.pattern.finditer(view.text):
             start, end = match.span(group)

@@ -82,27 +82,29 @@ _UNLIKELY = re.compile(
     r"|tablets?|pain|bp|cup|inch|mile|hours?|of the)"
 )
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 RECOGNISER = by_rules(
     "date",
     ("DATE",),
     (
-        Rule("iso", _ISO),
+        Rule("iso", _ISO, hint=("19", "20")),
         Rule("full", _FULL),
-        Rule("named", _NAMED),
-        Rule("ordinal-of", _ORDINAL_OF),
-        Rule("day-first", _DAY_FIRST),
-        Rule("named-words", _NAMED_WORDS),
-        Rule("month-year", _MONTH_YEAR),
-        Rule("short", _SHORT, unless=_UNLIKELY),
+        Rule("named", _NAMED, hint=_MONTHS),
+        Rule("ordinal-of", _ORDINAL_OF, hint=_MONTHS),
+        Rule("day-first", _DAY_FIRST, hint=_MONTHS),
+        Rule("named-words", _NAMED_WORDS, hint=_MONTHS),
+        Rule("month-year", _MONTH_YEAR, hint=_MONTHS),
+        Rule("short", _SHORT, unless=_UNLIKELY, hint=("/",)),
         Rule(
             "dash",
             _DASH,
             before=re.compile(r"\b(?:on|by|since|from|dos|dob|date|due|till?|until|before|after|eff|of)\W{1,3}\Z"),
         ),
-        Rule("month", _MONTH, before=_MONTHLY),
-        Rule("month.lower", _MONTH_LOWER, before=_MONTHLY),
-        Rule("month.plain", _MONTH),
-        Rule("ordinal", _BARE_ORD, before=_ON),
+        Rule("month", _MONTH, before=_MONTHLY, hint=_MONTHS),
+        Rule("month.lower", _MONTH_LOWER, before=_MONTHLY, hint=_MONTHS),
+        Rule("month.plain", _MONTH, hint=_MONTHS),
+        Rule("ordinal", _BARE_ORD, before=_ON, hint=("1st", "2nd", "3rd", "th")),
         Rule(
             "ordinal.words", _WORD_ORD, before=re.compile(r"\b(?:on|by|since|until|from|before|after|to)(?: the)? \Z")
         ),

@@ -16,4 +16,9 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 
-RECOGNISER = by_rules("email", ("EMAIL",), (Rule("written", _WRITTEN), Rule("spoken", _SPOKEN)), source="RFC 5322")
+RECOGNISER = by_rules(
+    "email",
+    ("EMAIL",),
+    (Rule("written", _WRITTEN, hint=("@",)), Rule("spoken", _SPOKEN, hint=(" dot ",))),
+    source="RFC 5322",
+)

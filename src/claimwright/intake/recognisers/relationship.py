@@ -61,19 +61,32 @@ _PLAN = re.compile(
 )
 _SHORT = re.compile(r"(?<![\w-])(?P<v>self|dependent|spouse)(?![\w-])(?! ?-?pay)", re.IGNORECASE)
 
+_WORDS = (
+    "depend", "spouse", "wife", "husb", "hubby", "partner", "son", "daughter", "child", "self", "mother", "father",
+    "mom",
+    "dad", "parent", "ward", "niece", "nephew", "brother", "sister", "widow", "guardian", "dep", "subscriber", "holder",
+    "insured", "member", "fianc",
+)  # fmt: skip
+_ROLES = ("subscriber", "holder", "insured", "self", "spouse")
+
 RECOGNISER = by_rules(
     "relationship",
     ("RELATIONSHIP",),
     (
-        Rule("field", _FIELD),
-        Rule("listed", _LISTED),
-        Rule("subscriber", _SUBSCRIBER),
-        Rule("i-am.plan", _IAM, after=_PLAN),
-        Rule("i-am.after-plan", _IAM, before=_PLAN),
-        Rule("is.plan", _IS_KIN, after=_PLAN),
-        Rule("is.after-plan", _IS_KIN, before=_PLAN),
-        Rule("short.after-plan", _SHORT, before=_PLAN),
-        Rule("short", _SHORT),
-        Rule("my.plan", _MY, after=re.compile(r"\A.{0,8}(?:on|under) my|\A['’]?s? (?:insurance|plan|policy|coverage)")),
+        Rule("field", _FIELD, hint=("rel", "patient", "pt")),
+        Rule("listed", _LISTED, hint=(" as ",)),
+        Rule("subscriber", _SUBSCRIBER, hint=_ROLES),
+        Rule("i-am.plan", _IAM, after=_PLAN, hint=_WORDS),
+        Rule("i-am.after-plan", _IAM, before=_PLAN, hint=_WORDS),
+        Rule("is.plan", _IS_KIN, after=_PLAN, hint=_WORDS),
+        Rule("is.after-plan", _IS_KIN, before=_PLAN, hint=_WORDS),
+        Rule("short.after-plan", _SHORT, before=_PLAN, hint=("self", "dep", "spouse")),
+        Rule("short", _SHORT, hint=("self", "dep", "spouse")),
+        Rule(
+            "my.plan",
+            _MY,
+            after=re.compile(r"\A.{0,8}(?:on|under) my|\A['’]?s? (?:insurance|plan|policy|coverage)"),
+            hint=_WORDS,
+        ),
     ),
 )
