@@ -54,7 +54,7 @@ def check(data: bytes) -> list[Claim | Problem]:
     return items
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(mutated())
 def test_mutated_files(data: bytes) -> None:
     check(data)
@@ -78,7 +78,12 @@ def test_random_bytes(before: bytes, after: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.text(st.characters(exclude_characters="*~:\r\n\t "), min_size=1, max_size=8), max_size=6))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=("Cs",), exclude_characters="*~:\r\n\t "), min_size=1, max_size=8),
+        max_size=6,
+    )
+)
 def test_elements_of_any_text(texts: list[str]) -> None:
     for at in range(len(CLAIM)):
         garbled = "*".join([CLAIM[at].split("*")[0], *texts])
@@ -117,6 +122,6 @@ def test_a_segment_has_twenty_elements() -> None:
 
 def test_blanks_and_headers_without_end_are_passed_over_at_once() -> None:
     check(build(*CLAIM).replace(b"LX*1", b"\n" * 500_000 + b"LX*1"))
-    check(ISA.encode() + b"~" + b"\n~" * 50_000)
-    check(b"ISA*" * 20_000)
-    check((ISA + "~\n").encode() * 2_000)
+    check(ISA.encode() + b"~" + b"\n~" * 10_000)
+    check(b"ISA*" * 4_000)
+    check((ISA + "~\n").encode() * 500)

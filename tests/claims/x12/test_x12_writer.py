@@ -19,7 +19,7 @@ from claimwright.claims.x12.writer import render_837p
 from claimwright.core.errors import InputError
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(claim_batches())
 def test_claims_are_read_as_written(claims: list[Claim]) -> None:
     data = "".join(render_837p(claims)).encode()
