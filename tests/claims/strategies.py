@@ -34,25 +34,19 @@ def cents(largest: int = 5_000_00) -> st.SearchStrategy[int]:
     return st.integers(0, largest)
 
 
-def dates(
-    first: dt.date = dt.date(2024, 1, 1), last: dt.date = dt.date(2025, 12, 31)
-) -> st.SearchStrategy[dt.date]:
+def dates(first: dt.date = dt.date(2024, 1, 1), last: dt.date = dt.date(2025, 12, 31)) -> st.SearchStrategy[dt.date]:
     """Days on which services happen."""
     return st.dates(first, last)
 
 
 def procedures() -> st.SearchStrategy[str]:
     """Codes of the form of HCPCS codes; few, so that lines share them."""
-    return st.sampled_from(
-        ("99202", "99212", "99213", "93000", "80053", "G0008", "J1100", "A0427", "0001F", "0202U")
-    )
+    return st.sampled_from(("99202", "99212", "99213", "93000", "80053", "G0008", "J1100", "A0427", "0001F", "0202U"))
 
 
 def modifiers() -> st.SearchStrategy[tuple[str, ...]]:
     """Up to four modifiers."""
-    return st.lists(st.sampled_from(("25", "59", "XU", "LT", "RT", "26", "TC", "50", "GA")), max_size=4).map(
-        tuple
-    )
+    return st.lists(st.sampled_from(("25", "59", "XU", "LT", "RT", "26", "TC", "50", "GA")), max_size=4).map(tuple)
 
 
 def diagnoses() -> st.SearchStrategy[tuple[str, ...]]:
@@ -210,9 +204,7 @@ def _drafts(draw: st.DrawFn, ref: str, name: str) -> Claim:
         subscriber=subscriber,
         patient=patient,
         patient_relationship=relationship,
-        payer=Party(
-            ref=f"{ref}/payer", last_name=draw(_NAME), identifier=draw(_NUMBER), **draw(_addresses())
-        ),
+        payer=Party(ref=f"{ref}/payer", last_name=draw(_NAME), identifier=draw(_NUMBER), **draw(_addresses())),
         payer_sequence=draw(st.sampled_from("PST")),
         accept_assignment=draw(st.booleans()),
         diagnoses=draw(diagnoses()),
@@ -223,8 +215,6 @@ def _drafts(draw: st.DrawFn, ref: str, name: str) -> Claim:
         admission_date=draw(st.none() | dates()),
         accident_kind=accident,
         accident_date=draw(dates()) if accident != "none" else None,
-        other_payers=tuple(
-            draw(other_payers(f"{ref}/other_payer:{n + 1}")) for n in range(draw(st.integers(0, 2)))
-        ),
+        other_payers=tuple(draw(other_payers(f"{ref}/other_payer:{n + 1}")) for n in range(draw(st.integers(0, 2)))),
         lines=(),
     )
