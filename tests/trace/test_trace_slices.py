@@ -75,7 +75,7 @@ def test_the_slice_of_the_denial_holds_the_pair_and_the_other_claim_and_nothing_
     assert 5 not in steps
     assert not any(16 <= number < 39 for number in steps)
     assert (steps[9].reason, steps[9].needed_by) == ("control", 14)
-    assert (steps[7].reason, steps[7].needed_by) == ("data", 9)
+    assert (steps[7].reason, steps[7].needed_by) == ("data", 8)
     assert steps[4].reason == "control"
 
 
