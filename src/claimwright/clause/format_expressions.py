@@ -156,13 +156,13 @@ def count(number: int, word: str) -> str:
 
 
 def _extreme(expr: syntax.Extreme) -> _Printed:
-    left, right = _extreme_side(expr.left), _extreme_side(expr.right)
+    left, right = _extreme_side(expr.left, follow=AND), _extreme_side(expr.right)
     doc = row(f"{expr.which} of ", Chain((left.doc, right.doc), " and", fill=True))
     return _Printed(doc, tail=min(ADDITIVE, right.tail), takes_where=right.takes_where)
 
 
-def _extreme_side(expr: Expr) -> _Printed:
-    printed = _operand(expr, ADDITIVE)
+def _extreme_side(expr: Expr, *, follow: int | None = None) -> _Printed:
+    printed = _operand(expr, ADDITIVE, follow=follow)
     return _parenthesised(printed) if isinstance(expr, syntax.Extreme) else printed
 
 

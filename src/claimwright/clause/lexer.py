@@ -105,9 +105,7 @@ class _Lexer:
     def add(self, kind: str, text: str, start: int, value: object = None) -> None:
         self.tokens.append(Token(kind, text, self.line, start - self.line_start + 1, value))
 
-    def report(
-        self, code: str, message: str, start: int, end: int, *, label: str = "", fix: str = ""
-    ) -> None:
+    def report(self, code: str, message: str, start: int, end: int, *, label: str = "", fix: str = "") -> None:
         base = self.line_start - 1
         span = Span(self.line, start - base, self.line, end - base)
         self.diagnostics.append(Diagnostic(code, message, self.path, span, label, fix))
@@ -153,8 +151,8 @@ class _Lexer:
         return joins_back or joins_next or self.source.startswith("as of ", start)
 
     def is_alone(self) -> bool:
-        """Whether the last token is the only one of its line."""
-        return len(self.tokens) < 2 or self.tokens[-2].kind in LAYOUT
+        """Whether the last token is the only one of its line, or the name of a field."""
+        return len(self.tokens) < 2 or self.tokens[-2].kind in LAYOUT or self.tokens[-2].text == "."
 
     def close_line(self) -> None:
         if not self.tokens or self.tokens[-1].kind == "NEWLINE":
@@ -171,15 +169,20 @@ class _Lexer:
             levels.append(indent)
             self.add("INDENT", "", start)
             return
+        if indent not in levels:
+            indent = self.report_dedent(indent, start)
         while indent < levels[-1]:
             levels.pop()
             self.add("DEDENT", "", start)
-        if indent != levels[-1]:
-            known = ", ".join(str(level) for level in levels)
-            self.report(
-                "CL002", "this line is indented like none of the blocks around it", start, start + 1,
-                label=f"{indent} spaces", fix=f"indent it like the lines it belongs to ({known} spaces here)",
-            )  # fmt: skip
+
+    def report_dedent(self, indent: int, start: int) -> int:
+        """An indentation between those of the open blocks; the nearest of them is taken."""
+        *front, last = map(str, self.levels)
+        known = f"{', '.join(front)} or {last}" if front else last
+        message, fix = "this line is indented like none of the blocks around it", f"indent it by {known} spaces"
+        label = f"{indent} space{'s' * (indent != 1)}"
+        self.report("CL002", message, start, start + 1, label=label, fix=fix)
+        return min(self.levels, key=lambda level: abs(level - indent))
 
     def add_leading(self) -> None:
         blank = self.newlines > 1 and bool(self.tokens or self.pending)
@@ -226,9 +229,7 @@ class _Lexer:
         right = ")" if opened.text == "(" else "]"
         message = f"`{token.text}` closes a `{opened.text}` that line {opened.line} opens"
         fix = f"write `{right}`"
-        self.diagnostics.append(
-            Diagnostic("CL011", message, self.path, token.span, f"expected `{right}`", fix)
-        )
+        self.diagnostics.append(Diagnostic("CL011", message, self.path, token.span, f"expected `{right}`", fix))
         self.tokens[-1] = token._replace(text=right)
 
     def drop_brackets(self) -> None:
@@ -236,9 +237,7 @@ class _Lexer:
         right = ")" if opened.text == "(" else "]"
         fix = f"write `{right}`; lines inside a bracket are indented deeper than the line that opens it"
         self.diagnostics.append(
-            Diagnostic(
-                "CL011", f"`{opened.text}` is never closed", self.path, opened.span, "opened here", fix
-            )
+            Diagnostic("CL011", f"`{opened.text}` is never closed", self.path, opened.span, "opened here", fix)
         )
         last = self.tokens[-1]
         for bracket in reversed(self.brackets):
@@ -275,9 +274,7 @@ class _Lexer:
             year, month, day = (int(part) for part in text.split("-"))
             likely = 1 <= month <= 12 and 1 <= day <= 31 and len(text) < 10
             fix = (
-                f"write `{year:04}-{month:02}-{day:02}`"
-                if likely
-                else "write a day of the calendar as year-month-day"
+                f"write `{year:04}-{month:02}-{day:02}`" if likely else "write a day of the calendar as year-month-day"
             )
             self.report("CL008", f"`{text}` is not a date", start, end, fix=fix)
         self.add("DATE", text, start, value)
@@ -353,15 +350,11 @@ class _Lexer:
         elif pair in ('\\"', "\\\\"):
             buffer.append(pair[1])
         elif pair[0] == "}":
-            self.report(
-                "CL005", "`}` in a text closes nothing", position, position + 1, fix="write `}}` for a brace"
-            )
+            self.report("CL005", "`}` in a text closes nothing", position, position + 1, fix="write `}}` for a brace")
             return position + 1
         else:
             fix = 'write `\\\\` for a backslash and `\\"` for a quote; there are no other escapes'
-            self.report(
-                "CL005", f"`{pair.strip()}` is not an escape", position, position + len(pair.strip()), fix=fix
-            )
+            self.report("CL005", f"`{pair.strip()}` is not an escape", position, position + len(pair.strip()), fix=fix)
             return position + 1
         return position + 2
 
@@ -420,9 +413,7 @@ class _Lexer:
         return end
 
     def assignment_words(self) -> tuple[str, ...]:
-        first = next(
-            (t for t in reversed(self.tokens) if t.text in ("let", "set") and t.line == self.line), None
-        )
+        first = next((t for t in reversed(self.tokens) if t.text in ("let", "set") and t.line == self.line), None)
         later = any(t.text in ("be", "to") for t in self.tokens[-4:] if t.line == self.line)
         if first is None or later:
             return ("is",)
@@ -432,11 +423,9 @@ class _Lexer:
         mark = self.source[start]
         meant = LOOKALIKES.get(mark, "")
         shown = mark if mark.isprintable() and not mark.isspace() else f"U+{ord(mark):04X}"
-        fix = (
-            f"write {meant if ' ' in meant or meant == 'nothing' else f'`{meant}`'} instead"
-            if meant
-            else "remove it"
-        )
+        fix = f"write {meant} instead" if meant else "remove it"
+        if mark == "%":
+            fix = "write a rate without a space: `62.5%`"
         self.report("CL003", f"`{shown}` has no meaning here", start, start + 1, fix=fix)
         return start + 1
 

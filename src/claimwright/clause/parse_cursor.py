@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
@@ -11,6 +12,7 @@ from claimwright.clause.parse_tokens import LAYOUT, LineEnd, Token
 from claimwright.clause.syntax import NO_TRIVIA, Span, Trivia
 
 _T = TypeVar("_T")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 MAX_DEPTH = 32
 """Blocks within blocks, and values within values."""
@@ -20,9 +22,10 @@ MAX_OPERATORS = 200
 RESERVED = frozenset({
     "and", "or", "not", "is", "in", "of", "else", "to", "by", "where", "with", "otherwise", "when", "let",
     "find", "choose", "case", "for", "be", "give", "deny", "reduce", "pend", "pass", "set", "because", "needs",
-    "cites", "satisfies", "rounded", "true", "false", "exception", "require", "prefer",
+    "cites", "satisfies", "rounded", "true", "false", "exception", "require", "prefer", "from", "as", "among", "than",
+    "least", "most",
 })  # fmt: skip
-"""Words that cannot name a variable, function, clause or table. Fields and members may have any name."""
+"""Words that cannot name a variable, function, clause or table. Fields may have any name."""
 
 
 class ParseError(Exception):
@@ -39,14 +42,14 @@ class Cursor:
     token: Token
     """The current token."""
 
-    __slots__ = ("depth", "diagnostics", "in_test", "index", "lexed", "operators", "path", "token", "tokens")
+    __slots__ = ("blocks", "depth", "diagnostics", "in_test", "index", "lexed", "operators", "path", "token", "tokens")
 
     def __init__(self, lexed: Lexed, path: str) -> None:
         self.lexed, self.path = lexed, path
         self.tokens = lexed.tokens
         self.diagnostics = list(lexed.diagnostics)
         self.index, self.token = 0, self.tokens[0]
-        self.depth = self.operators = 0
+        self.blocks = self.depth = self.operators = 0
         self.in_test = False
 
     # --- moving ----------------------------------------------------------------------------------------
@@ -94,9 +97,7 @@ class Cursor:
         try:
             value = parse(self)
             if self.token.kind != "END":
-                self.fail_here(
-                    "CL113", f"{describe(self.token)} does not belong in these braces", fix="remove it"
-                )
+                self.fail_here("CL113", f"{describe(self.token)} does not belong in these braces", fix="remove it")
             return value
         finally:
             self.tokens, self.index, self.token = saved
@@ -115,9 +116,7 @@ class Cursor:
         """Take a token of the kind, or fail and say what was expected."""
         if self.token.kind == kind:
             return self.advance()
-        return self.fail_here(
-            code, f"expected {what}, found {describe(self.token)}", label=f"expected {what}", fix=fix
-        )
+        return self.fail_here(code, f"expected {what}, found {describe(self.token)}", label=f"expected {what}", fix=fix)
 
     def expect_name(self, what: str, *, fix: str = "") -> Token:
         """Take a name that is not reserved."""
@@ -130,11 +129,9 @@ class Cursor:
                 fix=fix or f"choose another name, such as `{token.text}_value`",
             )  # fmt: skip
         if token.kind in ("TYPE", "CODE"):
-            fix = fix or "write it in small letters with `_` between the words"
+            fix = fix or f"write `{_CAMEL.sub('_', token.text).lower()}`"
             self.fail_here("CL109", f"expected {what}, found {describe(token)}", fix=fix)
-        return self.fail_here(
-            "CL103", f"expected {what}, found {describe(token)}", label=f"expected {what}", fix=fix
-        )
+        return self.fail_here("CL103", f"expected {what}, found {describe(token)}", label=f"expected {what}", fix=fix)
 
     def expect_type_name(self, what: str) -> Token:
         """Take a CamelCase name; a short one in capitals (`ABC`) is taken too."""
@@ -239,27 +236,29 @@ class Cursor:
     def place(self) -> Span:
         """Where the current token stands; at layout, behind the last token."""
         token = self.token
-        if token.kind in LAYOUT and token.kind != "INDENT":
-            last = self.span_from(token)
-            return Span(last.end_line, last.end_column, last.end_line, last.end_column + 1)
-        return token.span
+        return self.behind() if token.kind in LAYOUT and token.kind != "INDENT" else token.span
+
+    def behind(self) -> Span:
+        """The place behind the last token taken."""
+        last = self.span_from(self.token)
+        return Span(last.end_line, last.end_column, last.end_line, last.end_column + 1)
 
     # --- recovery --------------------------------------------------------------------------------------
 
     def attempt(self, parse: Callable[[], _T]) -> _T | None:
         """Parse a line; on an error keep the finding, skip to the line's end and return None."""
-        depth, start = self.depth, self.token
+        blocks, depth, start = self.blocks, self.depth, self.token
         try:
             return parse()
         except ParseError as fault:
             self.diagnostics.append(fault.diagnostic)
-            self.depth = depth
+            self.blocks, self.depth = blocks, depth
             self.skip_line(start)
             return None
 
     def skip_line(self, start: Token) -> None:
         """To the end of the logical line at hand, and over it; always past `start`."""
-        if self.index and self.tokens[self.index - 1].kind == "NEWLINE" and self.token is not start:
+        if self.index and self.tokens[self.index - 1].kind in LAYOUT and self.token is not start:
             return
         while self.token.kind not in LAYOUT:
             self.advance()

@@ -38,9 +38,7 @@ def at_header_line(c: Cursor) -> bool:
     text, following = c.token.text, c.peek()
     if text == "cites":
         return following.text != ":"
-    return (text == "in" and following.text == "force") or (
-        text == "known" and following.text in ("from", "on")
-    )
+    return (text == "in" and following.text == "force") or (text == "known" and following.text in ("from", "on"))
 
 
 def parse_header_line(c: Cursor, header: Header) -> None:
@@ -105,20 +103,25 @@ def parse_data_block(c: Cursor, owner: str) -> tuple[tuple[DataField, ...], tupl
     items: list[DataItem] = []
 
     def parse_line(c: Cursor) -> None:
-        parse_data_line(c, fields, items, owner)
+        parse_data_line(c, fields, items)
 
     parse_block(c, owner, parse_line)
     return tuple(fields), tuple(items)
 
 
-def parse_data_line(c: Cursor, fields: list[DataField], items: list[DataItem], owner: str) -> None:
+def check_one_kind(c: Cursor, owner: str, fields: tuple[DataField, ...], items: tuple[DataItem, ...]) -> None:
+    """Below a field stand either fields or items."""
+    if fields and items:
+        fix = "write fields as `name: value`, or items below a field of their own"
+        c.report("CL120", f"{owner} has both fields and items", items[0].span, fix=fix)
+
+
+def parse_data_line(c: Cursor, fields: list[DataField], items: list[DataItem]) -> None:
     """One field (`name: value`) or one item (`benefit office_visit "..."`) with what stands below it."""
     start = c.token
     if start.kind != "NAME":
         fix = "write `name: value`; values of a list stand behind the colon, separated by `,`"
-        c.fail_here(
-            "CL103", f"expected a field, found {describe(start)}", label="expected `name: value`", fix=fix
-        )
+        c.fail_here("CL103", f"expected a field, found {describe(start)}", label="expected `name: value`", fix=fix)
     if c.peek().text == ":":
         fields.append(parse_data_field(c))
     elif c.peek().kind in ("NEWLINE", "TEXT", "END") or (c.peek().kind == "NAME" and _ends_item(c)):
@@ -126,9 +129,6 @@ def parse_data_line(c: Cursor, fields: list[DataField], items: list[DataItem], o
     else:
         c.advance()
         _fail_colon(c, start)
-    if fields and items:
-        fix = "write fields as `name: value`, or items below a field of their own"
-        c.fail("CL120", f"{owner} has both fields and items", start.span, fix=fix)
 
 
 def _ends_item(c: Cursor) -> bool:
@@ -138,10 +138,9 @@ def _ends_item(c: Cursor) -> bool:
 def _fail_colon(c: Cursor, name: Token) -> None:
     if c.token.text in ("is", "be", "to") or c.token.text == "=":
         fix = f"write `{name.text}:`"
-        c.fail_here("CL107", f"expected `:` after the field `{name.text}`, found `{c.token.text}`", fix=fix)
-    c.expect(
-        ":", where=f"after the field `{name.text}`", fix=f"write `{name.text}:` and the value", code="CL107"
-    )
+        message = f"expected `:` after the field `{name.text}`, found `{c.token.text}`"
+        c.fail_here("CL107", message, label="expected `:`", fix=fix)
+    c.expect(":", where=f"after the field `{name.text}`", fix=f"write `{name.text}:` and the value", code="CL107")
 
 
 def parse_data_field(c: Cursor) -> DataField:
@@ -157,6 +156,7 @@ def parse_data_field(c: Cursor) -> DataField:
             fix = f"write the value of `{start.text}` behind the colon, or below, not both"
             c.report("CL120", f"`{start.text}` has a value and lines below it", c.peek().span, fix=fix)
         fields, items = parse_data_block(c, f"`{start.text}`")
+        check_one_kind(c, f"`{start.text}`", fields, items)
     return DataField(c.span_from(start), trivia, start.text, values, items, fields)
 
 

@@ -36,6 +36,7 @@ _STATEMENT_WORDS = {
     "set",
     "give",
 }
+_FORMS_WITH_OF = {"count", "sum", "lesser", "greater", "list", "set", "row"}
 _FOREIGN = {"def": "define", "function": "define", "func": "define", "fn": "define", "enum": "enumeration",
             "class": "record", "struct": "record", "type": "record", "import": "uses"}  # fmt: skip
 
@@ -63,26 +64,16 @@ def _check_declaration_word(c: Cursor) -> None:
     if word in _FOREIGN:
         c.fail_here("CL104", f"`{word}` is not a word of Clause", fix=f"write `{_FOREIGN[word]}`")
     near = closest(word, _WORDS) if token.kind == "NAME" and len(word) > 3 else ""
-    shaped = (
-        token.kind == "NAME" and following.kind == "NAME" and c.peek(2).kind in ("NEWLINE", "TEXT", "END")
-    )
+    shaped = token.kind == "NAME" and following.kind == "NAME" and c.peek(2).kind in ("NEWLINE", "TEXT", "END")
     if shaped and (not near or abs(len(near) - len(word)) > 1 or near[0] != word[0]):
         return
-    fix = (
-        f"did you mean `{near}`?"
-        if near
-        else f"a declaration begins with {_LISTED}, or with a record's own word"
-    )
-    c.fail_here(
-        "CL102", f"expected a declaration, found {describe(token)}", label="not a declaration", fix=fix
-    )
+    fix = f"did you mean `{near}`?" if near else f"a declaration begins with {_LISTED}, or with a record's own word"
+    c.fail_here("CL102", f"expected a declaration, found {describe(token)}", label="not a declaration", fix=fix)
 
 
 def _fail_pack_word(c: Cursor, word: str) -> None:
     if word == "pack":
-        c.fail_here(
-            "CL101", "a file holds one pack", label="a second pack", fix="move it to a file of its own"
-        )
+        c.fail_here("CL101", "a file holds one pack", label="a second pack", fix="move it to a file of its own")
     c.fail_here("CL101", "`uses` belongs to the pack line", fix="indent it directly below the `pack` line")
 
 
@@ -111,7 +102,7 @@ def _parse_enumeration(c: Cursor) -> Declaration:
 def _parse_names(c: Cursor, what: str) -> tuple[syntax.Name, ...]:
     names: list[syntax.Name] = []
     while True:
-        token = c.expect_kind("NAME", what)
+        token = c.expect_name(what)
         names.append(syntax.Name(token.span, token.text))
         if not c.take(","):
             return tuple(names)
@@ -132,9 +123,7 @@ def _parse_record(c: Cursor) -> Declaration:
 
     name, trivia = c.attempt(parse_header) or ("", NO_TRIVIA)
     fields = parse_block(c, "`record`", _parse_field)
-    return syntax.Record(
-        c.span_from(start), trivia, name, words["written"], words["dated"], fields, c.doc_at(index)
-    )
+    return syntax.Record(c.span_from(start), trivia, name, words["written"], words["dated"], fields, c.doc_at(index))
 
 
 def _parse_field(c: Cursor) -> syntax.FieldDecl:
@@ -187,6 +176,9 @@ def parse_title(c: Cursor) -> str:
 def _parse_result(c: Cursor) -> Declaration:
     """`result allowed of Line: Money starts at $0.00`."""
     index, start = c.index, c.advance()
+    if c.token.text in _FORMS_WITH_OF:
+        fix = f"choose another name, such as `{c.token.text}_value`"
+        c.fail_here("CL108", f"`{c.token.text} of` means something else and cannot be a result", fix=fix)
     name = c.expect_name("the name of a result").text
     c.expect("of", where=f"after `result {name}`", fix=f"say what it is of: `result {name} of Line: Money`")
     subject = c.expect_type_name("a record").text
@@ -265,9 +257,7 @@ def _parse_clause(c: Cursor) -> Declaration:
         name = c.expect_name("the name of a clause").text
         parameters = parse_parameters(c)
         if c.token.text == "->":
-            c.fail_here(
-                "CL113", "a clause has no type: it decides", fix="remove it, or write `define` for a value"
-            )
+            c.fail_here("CL113", "a clause has no type: it decides", fix="remove it, or write `define` for a value")
         return name, parameters, end_header(c, index, documented=True)
 
     name, parameters, trivia = c.attempt(parse_head) or ("", (), NO_TRIVIA)
@@ -295,13 +285,9 @@ def _parse_exception(c: Cursor) -> syntax.ExceptionRule:
     index, start = c.index, c.advance()
 
     def parse_head() -> tuple[str, str, syntax.Expr, Trivia]:
-        label = c.expect_name(
-            "a label", fix="give the exception a short name: `exception urgent when ...`"
-        ).text
+        label = c.expect_name("a label", fix="give the exception a short name: `exception urgent when ...`").text
         parent = c.expect_name("the label of another exception").text if c.take("to") else ""
-        c.expect(
-            "when", where="before the condition", fix=f"write `exception {label} when` and the condition"
-        )
+        c.expect("when", where="before the condition", fix=f"write `exception {label} when` and the condition")
         return label, parent, parse_expression(c), end_header(c, index)
 
     missing = syntax.Name(start.span, "")
@@ -368,15 +354,13 @@ def _parse_data(c: Cursor) -> Declaration:
     items: list[syntax.DataItem] = []
 
     def parse_line(c: Cursor) -> None:
-        _parse_rule_line(c, header, lambda c: parse_data_line(c, fields, items, f"`{start.text}`"))
+        _parse_rule_line(c, header, lambda c: parse_data_line(c, fields, items))
 
     if c.token.kind == "INDENT":
         parse_block(c, f"`{start.text}`", parse_line)
     check_no_items(c, tuple(items))
     if header.cites:
-        c.report(
-            "CL118", "data have no `cites`", header.cites[0].span, fix="write it as a field or a comment"
-        )
+        c.report("CL118", "data have no `cites`", header.cites[0].span, fix="write it as a field or a comment")
     return syntax.Data(
         c.span_from(start), header.hoist(trivia), start.text, name, title, header.dating, tuple(fields),
         c.doc_at(index),

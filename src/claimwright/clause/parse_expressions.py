@@ -10,7 +10,7 @@ from typing import Literal, NoReturn, cast
 
 from claimwright.clause import syntax
 from claimwright.clause.parse_comparisons import MISSING_IS, parse_comparison_words
-from claimwright.clause.parse_cursor import RESERVED, Cursor, describe
+from claimwright.clause.parse_cursor import RESERVED, Cursor, ParseError, describe
 from claimwright.clause.parse_tokens import Token
 from claimwright.clause.parse_types import parse_decimals
 from claimwright.clause.syntax import Expr
@@ -236,9 +236,7 @@ def parse_number(c: Cursor) -> Expr:
     if unit := UNITS.get(c.token.text):
         if not token.text.isdigit():
             fix = "write whole days, weeks, months or years"
-            c.fail(
-                "CL103", f"a period has a whole number of {unit}, found `{token.text}`", token.span, fix=fix
-            )
+            c.fail("CL103", f"a period has a whole number of {unit}, found `{token.text}`", token.span, fix=fix)
         c.advance()
         return syntax.PeriodLiteral(c.span_from(token), int(token.text), unit)
     digits, scale = _digits(token.text)
@@ -275,8 +273,19 @@ def parse_text(c: Cursor) -> syntax.TextLiteral:
     """`"..."` with values in braces."""
     token = c.expect_kind("TEXT", "a text", fix='write it in quotes: `"..."`')
     parts: tuple[str | tuple[Token, ...], ...] = token.value
-    parsed = tuple(part if isinstance(part, str) else c.inside(part, parse_or) for part in parts)
+    parsed = tuple(part if isinstance(part, str) else _parse_value_in_text(c, part) for part in parts)
     return syntax.TextLiteral(token.span, parsed)
+
+
+def _parse_value_in_text(c: Cursor, tokens: tuple[Token, ...]) -> Expr:
+    """A value in braces; an error in it leaves the rest of the text to be read."""
+    depth = c.depth
+    try:
+        return c.inside(tokens, parse_or)
+    except ParseError as error:
+        c.diagnostics.append(error.diagnostic)
+        c.depth = depth
+        return syntax.Name(tokens[0].span, "")
 
 
 def parse_list(c: Cursor) -> Expr:
@@ -287,9 +296,7 @@ def parse_list(c: Cursor) -> Expr:
         items.append(parse_list_item(c))
         if not c.take(","):
             break
-    c.expect(
-        "]", where="after the last value", fix="separate the values with `,` and close the list with `]`"
-    )
+    c.expect("]", where="after the last value", fix="separate the values with `,` and close the list with `]`")
     return syntax.ListLiteral(c.span_from(start), tuple(items))
 
 
@@ -302,9 +309,7 @@ def parse_list_item(c: Cursor) -> Expr:
     c.advance()
     last = c.token
     if last.kind not in ("NUMBER", "CODE"):
-        c.fail_here(
-            "CL103", f"expected the last code of the range, found {describe(last)}", label="expected a code"
-        )
+        c.fail_here("CL103", f"expected the last code of the range, found {describe(last)}", label="expected a code")
     c.advance()
     return syntax.CodeRange(c.span_from(start), start.text, last.text)
 
@@ -363,9 +368,7 @@ def _parse_result_of(c: Cursor) -> Expr:
     start = c.advance()
     c.advance()
     if c.token.kind != "NAME" and c.token.text != "(":
-        c.fail_here(
-            "CL103", f"expected what `{start.text}` is of, found {describe(c.token)}", label="expected a name"
-        )
+        c.fail_here("CL103", f"expected what `{start.text}` is of, found {describe(c.token)}", label="expected a name")
     subject = parse_postfix(c)
     return syntax.ResultOf(c.span_from(start), start.text, subject)
 
@@ -400,9 +403,7 @@ def _parse_extreme(c: Cursor) -> Expr:
     start = c.advance()
     c.advance()
     left = parse_additive(c)
-    c.expect(
-        "and", where=f"between the two values of `{start.text} of`", fix=f"write `{start.text} of a and b`"
-    )
+    c.expect("and", where=f"between the two values of `{start.text} of`", fix=f"write `{start.text} of a and b`")
     right = parse_additive(c)
     return syntax.Extreme(c.span_from(start), cast(Literal["lesser", "greater"], start.text), left, right)
 
@@ -411,9 +412,7 @@ def _parse_between(c: Cursor) -> Expr:
     start = c.advance()
     c.advance()
     first = parse_additive(c)
-    c.expect(
-        "to", where=f"after the first date of `{start.text} from`", fix=f"write `{start.text} from a to b`"
-    )
+    c.expect("to", where=f"after the first date of `{start.text} from`", fix=f"write `{start.text} from a to b`")
     last = parse_additive(c)
     return syntax.Between(c.span_from(start), UNITS[start.text], first, last)
 

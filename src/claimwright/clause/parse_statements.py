@@ -36,7 +36,7 @@ def parse_block(c: Cursor, owner: str, parse_item: Callable[[Cursor], _T | None]
     if not _check_block(c, owner):
         return ()
     c.advance()
-    c.depth += 1
+    c.blocks += 1
     items: list[_T] = []
     surplus = 0
     while True:
@@ -52,7 +52,7 @@ def parse_block(c: Cursor, owner: str, parse_item: Callable[[Cursor], _T | None]
             break
         else:
             _parse_block_item(c, parse_item, items)
-    c.depth -= 1
+    c.blocks -= 1
     if c.token.kind == "DEDENT":
         c.advance()
     return tuple(items)
@@ -60,13 +60,12 @@ def parse_block(c: Cursor, owner: str, parse_item: Callable[[Cursor], _T | None]
 
 def _check_block(c: Cursor, owner: str) -> bool:
     if c.token.kind != "INDENT":
-        if not c.diagnostics or c.diagnostics[-1].span.line != c.place().line:
+        place = c.behind()
+        if not c.diagnostics or c.diagnostics[-1].span.line != place.line:
             fix = "write the lines that belong to it below, indented by two more spaces"
-            c.report(
-                "CL105", f"{owner} has no indented lines", c.place(), label="expected a block below", fix=fix
-            )
+            c.report("CL105", f"{owner} has no indented lines", place, label="expected a block below", fix=fix)
         return False
-    if c.depth < MAX_DEPTH:
+    if c.blocks < MAX_DEPTH:
         return True
     fix = "move the inner part to a `define`"
     c.report("CL112", f"this is nested more than {MAX_DEPTH} levels deep", c.peek().span, fix=fix)
@@ -128,9 +127,7 @@ def fail_statement(c: Cursor) -> None:
     token = c.token
     if token.text == "otherwise":
         fix = "write it directly below a `when` block, indented like the `when`"
-        c.report(
-            "CL111", "this `otherwise` belongs to no `when`", token.span, label="no `when` before it", fix=fix
-        )
+        c.report("CL111", "this `otherwise` belongs to no `when`", token.span, label="no `when` before it", fix=fix)
         _skip_arm(c)
         return
     if token.text in ("because", "needs", "cites"):
@@ -174,9 +171,7 @@ def parse_let(c: Cursor) -> Statement:
 
 def _expect_be(c: Cursor, name: str) -> None:
     if c.token.text in ("is", "to"):
-        c.report(
-            "CL103", f"expected `be`, found `{c.token.text}`", c.token.span, fix=f"write `let {name} be ...`"
-        )
+        c.report("CL103", f"expected `be`, found `{c.token.text}`", c.token.span, fix=f"write `let {name} be ...`")
         c.advance()
         return
     c.expect("be", where=f"after `let {name}`", fix=f"write `let {name} be` and the value")
@@ -189,9 +184,7 @@ def parse_find(c: Cursor) -> Statement:
     if every:
         c.advance()
     name = c.expect_name("a variable").text
-    c.expect(
-        "in", where=f"after `find {name}`", fix="name the table: `find row in table where column is value`"
-    )
+    c.expect("in", where=f"after `find {name}`", fix="name the table: `find row in table where column is value`")
     table = c.expect_name("the name of a table").text
     keys: list[syntax.KeyMatch] = []
     if c.take("where"):
@@ -220,9 +213,7 @@ def parse_choose(c: Cursor) -> Statement:
     """`choose x among xs` with `require` and `prefer` below it."""
     index, start = c.index, c.advance()
     name = c.expect_name("a variable").text
-    c.expect(
-        "among", where=f"after `choose {name}`", fix=f"write `choose {name} among` and the list of candidates"
-    )
+    c.expect("among", where=f"after `choose {name}`", fix=f"write `choose {name} among` and the list of candidates")
     source = parse_expression(c)
     trivia = c.end_line(index)
     criteria = parse_block(c, "`choose`", _parse_criterion)
@@ -260,9 +251,7 @@ def _parse_when(c: Cursor) -> Statement:
     branches = [_parse_branch(c, True, 1)]
     while c.token.text in _ARMS and c.token.kind == "NAME":
         if branches[-1].condition is None:
-            c.report(
-                "CL111", "`otherwise` is the last of a `when`", c.token.span, fix="remove it, or move it up"
-            )
+            c.report("CL111", "`otherwise` is the last of a `when`", c.token.span, fix="remove it, or move it up")
             _skip_arm(c)
             continue
         branches.append(_parse_branch(c, *_parse_arm_words(c)))
@@ -299,9 +288,7 @@ def _parse_branch(c: Cursor, condition: bool, words: int) -> syntax.Branch:
 def end_header(c: Cursor, index: int, *, documented: bool = False) -> Trivia:
     """The end of a line that begins a block; a colon there is reported and passed over."""
     if c.token.text == ":" and c.peek().kind == "NEWLINE":
-        c.report(
-            "CL113", "`:` does not belong here", c.token.span, fix="remove it; blocks begin without a colon"
-        )
+        c.report("CL113", "`:` does not belong here", c.token.span, fix="remove it; blocks begin without a colon")
         c.advance()
     elif c.token.text == "then":
         c.report(
@@ -344,7 +331,7 @@ def _parse_members(c: Cursor) -> tuple[syntax.Name, ...]:
 
 
 def _parse_member(c: Cursor) -> syntax.Name:
-    token = c.expect_kind("NAME", "a member of the enumeration")
+    token = c.expect_name("a member of the enumeration")
     return syntax.Name(token.span, token.text)
 
 
@@ -397,15 +384,11 @@ def parse_decision_words(c: Cursor, start: Token, *, in_expect: bool = False) ->
     if start.text in ("deny", "reduce") and not bare:
         reason = parse_reason(c)
         if start.text == "reduce" and not (in_expect and c.token.text != "by"):
-            c.expect(
-                "by", where="after the reason", fix="say by how much: `reduce CO-45 by $10.00`", code="CL117"
-            )
+            c.expect("by", where="after the reason", fix="say by how much: `reduce CO-45 by $10.00`", code="CL117")
             amount = parse_operand(c)
         remarks = _parse_remarks(c)
     elif start.text == "pend" and not bare:
-        label = c.expect_name(
-            "a label for what is pended", fix="write a short name, such as `pend review`"
-        ).text
+        label = c.expect_name("a label for what is pended", fix="write a short name, such as `pend review`").text
     return reason, label, remarks, amount
 
 

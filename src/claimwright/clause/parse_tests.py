@@ -53,8 +53,7 @@ def _parse_step(c: Cursor) -> Step:
     parse = _STEPS.get(c.token.text)
     if parse is None:
         fix = (
-            did_you_mean(c.token.text, _STEPS)
-            or "a line of a test begins with `known on`, `given`, `run` or `expect`"
+            did_you_mean(c.token.text, _STEPS) or "a line of a test begins with `known on`, `given`, `run` or `expect`"
         )
         c.fail_here("CL121", f"expected a line of a test, found {describe(c.token)}", fix=fix)
     return parse(c)
@@ -125,9 +124,7 @@ def _parse_given_result(c: Cursor) -> Step:
     result = c.expect_name("the name of a result").text
     c.advance()
     subject = _parse_subject(c)
-    c.expect(
-        "is", where=f"after `given {result} of ...`", fix=f"write `given {result} of line 1 is` and the value"
-    )
+    c.expect("is", where=f"after `given {result} of ...`", fix=f"write `given {result} of line 1 is` and the value")
     value = parse_expression(c)
     return syntax.GivenResult(c.span_from(start), c.end_line(index), result, subject, value)
 

@@ -60,8 +60,8 @@ MASTER = re.compile(
     | (?P<PLAIN>"[^"\\{}\n]*+")
     | (?P<DATE>\d{4}-\d{1,2}-\d{1,2}(?!\w))
     | (?P<OTHER_DATE>\d{1,2}/\d{1,2}/\d{4}(?!\w))
-    | (?P<RATE>\d++(?:\.\d++)?%(?!\w))
-    | (?P<NUMBER>\d++(?:\.\d++)?(?!\w))
+    | (?P<RATE>\d++(?:\.\d++)?+%(?!\w))
+    | (?P<NUMBER>\d++(?:\.\d++)?+(?!\w))
     | (?P<MONEY>\$(?:[\d,.]*\d)?(?!\w))
     | (?P<REASON>[A-Z]{2}-[A-Z0-9]{1,3}+(?!\w))
     | (?P<CODE>(?=[0-9.]*+[A-Z])[A-Z0-9]++(?:\.[A-Z0-9]++)*+(?!\w))
@@ -100,8 +100,8 @@ FOREIGN: dict[str, tuple[str, ...]] = {
 
 LOOKALIKES = {
     "\u00a0": "a plain space", "\u2009": "a plain space", "\u202f": "a plain space", "\u200b": "nothing",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2018": '"', "\u2019": '"', "'": '"',
-    "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00d7": "*", "\u00f7": "/",
-    "\u2264": "is at most", "\u2265": "is at least", "\u2260": "is not", "\ufeff": "nothing",
+    "\u201c": "`\"`", "\u201d": "`\"`", "\u201e": "`\"`", "\u2018": "`\"`", "\u2019": "`\"`", "'": "`\"`",
+    "\u2013": "`-`", "\u2014": "`-`", "\u2212": "`-`", "\u00d7": "`*`", "\u00f7": "`/`",
+    "\u2264": "`is at most`", "\u2265": "`is at least`", "\u2260": "`is not`", "\ufeff": "nothing",
 }  # fmt: skip
 """Characters that editors put in place of those that were meant."""

@@ -52,9 +52,7 @@ def _parse_named_type(c: Cursor) -> NamedType:
         return NamedType(token.span, name)
     if not c.take("with"):
         fix = "write `Number with 2 decimals`, or `Integer` for none"
-        c.fail_here(
-            "CL114", "a `Number` says how many decimals it has", label="expected `with N decimals`", fix=fix
-        )
+        c.fail_here("CL114", "a `Number` says how many decimals it has", label="expected `with N decimals`", fix=fix)
     decimals = parse_decimals(c)
     return NamedType(c.span_from(token), name, decimals)
 

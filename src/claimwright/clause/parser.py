@@ -23,8 +23,25 @@ def parse(source: str, path: str) -> Parsed:
     source = source.removeprefix("\ufeff")
     c = Cursor(lex(source, path), path)
     pack = _parse_pack(c, source)
-    found = tuple(sorted(c.diagnostics, key=lambda each: (each.span.line, each.span.column)))
+    found = _without_echoes(c.diagnostics)
     return (None if found else pack), found
+
+
+def _without_echoes(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """In order, each place once, and none behind a broken word on the same line: that one may be its only cause."""
+    broken: dict[int, int] = {}
+    places: set[tuple[int, int]] = set()
+    kept: list[Diagnostic] = []
+    for each in sorted(found, key=lambda each: (each.span.line, each.span.column, each.code)):
+        line, column = each.span.line, each.span.column
+        lexical = each.code < "CL100"
+        if (line, column) in places or (not lexical and broken.get(line, column + 1) <= column):
+            continue
+        if lexical:
+            broken.setdefault(line, column)
+        places.add((line, column))
+        kept.append(each)
+    return tuple(kept)
 
 
 def parse_file(path: Path | str) -> Parsed:
@@ -56,9 +73,7 @@ def _parse_pack(c: Cursor, source: str) -> Pack:
         parse_block(c, "`pack`", lambda c: extra.append(_parse_uses(c, uses)))
     declarations = _parse_declarations(c)
     tail = tuple(each.text for each in c.lexed.leading_at(len(c.tokens) - 1).comments)
-    return Pack(
-        span, hoist(trivia, *extra), c.path, source, name, title, tuple(uses), declarations, doc, tail
-    )
+    return Pack(span, hoist(trivia, *extra), c.path, source, name, title, tuple(uses), declarations, doc, tail)
 
 
 def _parse_pack_line(c: Cursor) -> tuple[str, str, Trivia]:
@@ -67,9 +82,7 @@ def _parse_pack_line(c: Cursor) -> tuple[str, str, Trivia]:
         example = 'write `pack name "Title"` as the first line'
         message = f"a file begins with its pack, found {describe(c.token)}"
         span = c.token.span
-        c.report(
-            "CL101", message, span if c.token.text else Span(1, 1, 1, 2), label="expected `pack`", fix=example
-        )
+        c.report("CL101", message, span if c.token.text else Span(1, 1, 1, 2), label="expected `pack`", fix=example)
         return "", "", NO_TRIVIA
     c.advance()
     name = c.expect_name("the name of the pack", fix='write `pack name "Title"`').text
