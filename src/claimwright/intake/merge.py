@@ -7,7 +7,7 @@ The rules, in order; everything that decides between sources stands here.
 2. Pooling: candidates of one place and label are one, with log odds summed and capped (`pool`).
 3. Silence: a recogniser alone, where the model read the text and proposed nothing there, loses `SILENCE` log odds;
    where the model proposed another label in that place it loses `CONFLICT`, and where it proposed the same label with
-   other boundaries it loses `BOUNDARY`.
+   other boundaries it loses `BOUNDARY`. A model span that swallows two sure hits of recognisers loses `SWALLOW`.
 4. Both layers: an insurance label that implies a PHI label (`IMPLIED`) and that PHI label in the same place are one
    finding; both take the better-supported place and the mean of their log odds.
 5. Overlap: within a layer the more certain wins; ties go to recognisers, then to the longer, then to the earlier,
@@ -23,6 +23,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from claimwright.intake.labels import Layer
 from claimwright.intake.recognisers.base import IMPLIED, Taken
@@ -30,7 +31,7 @@ from claimwright.intake.records import Candidate, Explanation
 from claimwright.intake.trim import join, snap, trim
 
 FLOOR, CEILING = 0.001, 0.999
-ACCEPT = 0.5
+ACCEPT, SURE = 0.5, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Weights:
     silence: float = 1.5
     conflict: float = 0.0
     boundary: float = -1.0
+    swallow: float = 4.0
     agreement: float = 0.5
 
 
@@ -126,7 +128,27 @@ def _against_model(text: str, pooled: list[Explanation], weights: Weights) -> li
     for item in sorted(filter(_by_model, pooled), key=_rank, reverse=True):
         c = item.chosen
         says[c.layer][c.start : c.end] = [c.label] * (c.end - c.start)
-    return [item if _by_model(item) else _weighed(item, says[item.chosen.layer], weights) for item in pooled]
+    sure = _sure_places(text, pooled)
+    return [
+        _swallowing(item, sure, weights) if _by_model(item) else _weighed(item, says[item.chosen.layer], weights)
+        for item in pooled
+    ]
+
+
+def _sure_places(text: str, pooled: list[Explanation]) -> dict[Layer, list[int]]:
+    """Per layer how many sure hits of recognisers alone start before each offset."""
+    starts: dict[Layer, list[int]] = {"insurance": [0] * (len(text) + 1), "phi": [0] * (len(text) + 1)}
+    for item in pooled:
+        if not _by_model(item) and item.chosen.score >= SURE:
+            starts[item.chosen.layer][item.chosen.start + 1] = 1
+    return {layer: list(accumulate(counts)) for layer, counts in starts.items()}
+
+
+def _swallowing(item: Explanation, sure: dict[Layer, list[int]], weights: Weights) -> Explanation:
+    """A model span over two values, such as two telephone numbers of a list, is weaker than either."""
+    c = item.chosen
+    inside = sure[c.layer][c.end] - sure[c.layer][c.start]
+    return _rescored(item, logit(c.score) - weights.swallow) if inside >= 2 else item
 
 
 def _weighed(item: Explanation, says: list[str], weights: Weights) -> Explanation:

@@ -20,7 +20,11 @@ _CUE = re.compile(
     r"(?:\.|\b)[ \t]?(?:[:#=][ \t]?|(?=[ \t]?\S))){1,4}",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:dr|mr|mrs|ms|miss|doctor|nurse|prof|sgt)\b\.?[ \t]{1,2}(?=\S)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:dr|mr|mrs|ms|miss|doctor|nurse|prof|[mst]{0,2}sgt|cpl|pvt|cpo|po|capt|cpt|maj|lt|col|rev|pastor|grandma|grandpa|"
+    r"aunt|uncle|cousin|officer|baby (?:boy|girl))\b\.?[ \t]{1,2}(?=\S)",
+    re.IGNORECASE,
+)
 _IDS = frozenset(
     [
         "MEMBER_ID",
@@ -131,6 +135,7 @@ def _cut_cue(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         if cue and any(c.isdigit() for c in rest) and text[cue.end() - 1] in " :#=\t":
             return cue.end(), end
     if label in _NAMES:
+        end = text.find("\n", start, end) if "\n" in text[start:end].strip() else end
         title = _TITLE.match(text, start, end)
         tail = _POSSESSIVE.search(text, start, end)
         return title.end() if title else start, tail.start() if tail and end - start > 3 else end

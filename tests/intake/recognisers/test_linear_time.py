@@ -107,9 +107,9 @@ def nested_choices(tree: Any) -> int:
 
 SHARDS = (
     "a", "A b", "Abc ", "1", "1 ", "1-", "a.", "www.", "five ", "Mary Anne ", "$1,", "a@", ":", "a:", "(", " ", "\n",
-    "double ",    "member id number is ", "copay ", "blue cross of ", "1 A ", "a dot ", "x-", "Ab", "é", "😀", "12 Main ", "fax ",
-    "555-555-0100 ", "I am the ", "to ", "ninety ", "May ", "http://", "A1 ", "1,", "12/", "a_", "Dr. ", "subscriber: ",
-    "St, ",    "nineteen ", "P.O. Box 1 ", "son of ", "1.", "A-A-", "fe80:", "e\u0301", "İ",
+    "double ", "member id number is ", "copay ", "blue cross of ", "1 A ", "a dot ", "x-", "Ab", "é", "😀",
+    "12 Main ", "fax ", "555-555-0100 ", "I am the ", "to ", "ninety ", "May ", "http://", "A1 ", "1,", "12/", "a_",
+    "Dr. ", "subscriber: ", "St, ", "nineteen ", "P.O. Box 1 ", "son of ", "1.", "A-A-", "fe80:", "e\u0301", "İ",
 )  # fmt: skip
 
 

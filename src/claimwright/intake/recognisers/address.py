@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
+from claimwright.intake.recognisers.carrier import spans as carrier_spans
 from claimwright.intake.recognisers.states import ABBREVIATIONS, NAMES
+from claimwright.intake.view import View
 
 _STATE = rf"(?:{'|'.join(ABBREVIATIONS)}|{'|'.join(NAMES)})"
 _ABBR = rf"(?:{'|'.join(ABBREVIATIONS)})"
@@ -25,7 +27,7 @@ _STREET_FULL = re.compile(rf"(?<![\w$#-]){_STREET_BODY}(?:,? ?\n?{_CITY}),? {_ST
 _STREET = re.compile(rf"(?<![\w$#-]){_STREET_BODY}(?![\w-])(?<!\.)")
 _STREET_CITY = re.compile(rf"(?<![\w$#-]){_STREET_BODY}, {_CITY}(?![\w-])(?<!\.)")
 _BOX = re.compile(rf"(?<![\w-])(?:P\.? ?O\.? )?Box \d{{1,6}}(?:,? {_CITY},? {_STATE}(?:,? {_ZIP})?)?(?![\w-])")
-_CITY_STATE = re.compile(rf"(?<![\w'-]){_CITY}(?:,\s|, ?| )(?:{_ABBR})(?:,? {_ZIP})?(?![\w-])")
+_CITY_STATE = re.compile(rf"(?<![\w'-]){_CITY}, ?(?:{_ABBR})(?:,? {_ZIP})?(?![\w-])")
 _CITY_ZIP = re.compile(rf"(?<![\w'-]){_CITY},? {_STATE},? {_ZIP}(?![\w-])")
 _ZIP_ONLY = re.compile(r"(?<![\w$#./-])\d{5}(?:-\d{4})?(?![\w-]|\.\d)")
 _COUNTY = re.compile(r"(?<![\w-])[A-Z][a-z'’.-]{1,20}(?: [A-Z][a-z'’.-]{1,20})? (?:County|Parish|Borough)(?![\w-])")
@@ -42,8 +44,85 @@ _NOT_CITY = re.compile(
 )
 
 
+_TOWN = r"[A-Z][a-z'’]{2,20}(?:[ -](?:[A-Z][a-z'’]{1,20}|de|la|du|d'Alene)){0,2}"
+_PLACE = rf"(?P<v>{_TOWN}(?:, {_STATE}(?![\w-]))?)"
+_AT_SITE = re.compile(
+    rf"\b(?:[Tt]he|[Yy]our|[Oo]ur|[Aa]t) {_PLACE} (?:office|location|site|branch|campus|lab|clinic"
+    rf"|store|draw|one)\b"
+)
+_STAY = (
+    r"(?:live|living|lives|reside|based|located|am|I'm|I’m|im|we're|We're|are|is|staying|moved?|moving|relocat(?:ed|ing)|drive|"
+    r"driving|come|coming|clinic|office|doctor|someone|anyone|dentist|specialist)"
+)
+_LIVING = re.compile(
+    rf"\b(?:{_STAY}(?: (?:out|over|down|up|here|from|back|as far as))?(?: \w{{1,12}})?) "
+    rf"(?:in|near|to|from|outside|around|by|as) {_PLACE}(?!\w)(?! (?:Health|Blue|Medicaid|Medicare|Plan|PPO|HMO))"
+)
+
+
+def _place(value: str) -> str | None:
+    first = value.split(maxsplit=1)[0].lower().strip(".'’")
+    if first in _NO_PLACE or value in NAMES:
+        return None
+    return None if carrier_spans(View(value)) else ""
+
+
+_NO_PLACE = frozenset(
+    [
+        "the",
+        "my",
+        "your",
+        "our",
+        "her",
+        "his",
+        "their",
+        "this",
+        "that",
+        "dr",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "medicare",
+        "medicaid",
+        "spanish",
+        "english",
+        "billing",
+        "main",
+        "new",
+        "old",
+        "urgent",
+        "physical",
+        "human",
+        "front",
+        "monday's",
+        "network",
+    ]
+)
+
+
+_NO_STATE = re.compile(r"[ ,](?:ID|MD|DO)\Z|\d{2}.{0,4}, [A-Z]{2}\Z")
+
+
 def _city(value: str) -> str | None:
-    return None if _NOT_CITY.match(value) else ""
+    if _NOT_CITY.match(value) or _NO_STATE.search(value) or carrier_spans(View(value)):
+        return None
+    return ""
 
 
 _DIGITS = tuple("0123456789")
@@ -59,6 +138,13 @@ RECOGNISER = by_rules(
         Rule("city.zip", _CITY_ZIP, hint=_DIGITS, check=_city),
         Rule("city.state", _CITY_STATE, check=_city),
         Rule("county", _COUNTY, hint=("county", "parish", "borough")),
+        Rule(
+            "site",
+            _AT_SITE,
+            check=_place,
+            hint=("office", "location", "site", "branch", "campus", "lab", "clinic", " one"),
+        ),
+        Rule("living", _LIVING, check=_place),
         Rule("zip.cue", _ZIP_ONLY, before=_ZIP_CUE, hint=("zip", "postal")),
     ),
     source="45 CFR 164.514(b)(2)(i)(B)",

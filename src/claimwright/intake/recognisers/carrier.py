@@ -27,6 +27,10 @@ _FIELD = re.compile(
 )
 
 
+_INSIDE = re.compile(r"\d|[-_/][A-Za-z]{0,6}\d")
+"""What follows where a carrier's letters open an identifier: `UMR77-0912`."""
+
+
 class Found(NamedTuple):
     """A carrier's place in a text, its canonical name, and whether the name is also a common word."""
 
@@ -89,7 +93,8 @@ def _spans(view: View) -> Iterator[Found]:
         length, name, common = best
         length = _with_state(view, index, length, name)
         last = words[index + length - 1]
-        yield Found(words[index].start, last.end, name, common)
+        if not _INSIDE.match(view.text, last.end):
+            yield Found(words[index].start, last.end, name, common)
         index += length
 
 

@@ -35,9 +35,21 @@ def counts() -> dict[str, tuple[int, int]]:
 
 
 def score(recogniser: str, hit: Hit, label: str) -> float:
-    """Measured precision of the hit's bucket, shrunk towards 0.7 by two pseudo-observations."""
-    right, total = counts().get(bucket(recogniser, hit, label), (0, 0))
-    return (right + PRIOR * PRIOR_WEIGHT) / (total + PRIOR_WEIGHT)
+    """Measured precision of the hit's bucket, shrunk towards that of its recogniser and label, and that towards 0.7."""
+    return _shrunk(counts().get(bucket(recogniser, hit, label), (0, 0)), _usual(recogniser, label))
+
+
+@cache
+def _usual(recogniser: str, label: str) -> float:
+    """The precision of all buckets of a recogniser and label together."""
+    mine = [c for key, c in counts().items() if key.startswith(f"{recogniser}.") and key.endswith(f".{label}")]
+    return _shrunk((sum(right for right, _ in mine), sum(total for _, total in mine)), PRIOR)
+
+
+def _shrunk(count: tuple[int, int], towards: float) -> float:
+    """A share pulled towards a value by two pseudo-observations."""
+    right, total = count
+    return (right + towards * PRIOR_WEIGHT) / (total + PRIOR_WEIGHT)
 
 
 def bucket(recogniser: str, hit: Hit, label: str) -> str:

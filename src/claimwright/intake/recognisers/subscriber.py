@@ -8,7 +8,7 @@ from claimwright.intake.view import View
 
 _PART = r"(?:[A-Z][a-zà-ÿA-Z'’]{0,24}(?:-[A-Z][\w'’]{0,24})?|[A-Z]\.|[A-Z])"
 _NAME = rf"{_PART}(?: (?:{_PART}|de|la|del|van|von|der|den|bin|al|el|st\.|of|Le|Mc|O['’]{_PART})){{0,3}}"
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sgt|Capt|Maj|Lt|Rev|Sr)\.? )?"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|[MST]{0,2}[Ss]gt|SGT|Cpl|Pvt|CPO|PO|Col|Capt|CPT|Maj|Lt|LT|Rev|Sr)\.? )?"
 _KIN = (
     r"(?:wife|husband|spouse|partner|dad|father|mom|mother|son|daughter|ex|ex-wife|ex-husband"
     r"|parent|brother|sister)"
@@ -27,6 +27,13 @@ _FIELD = re.compile(
 _HOLDS = re.compile(
     rf"(?<![\w]){_TITLE}(?P<v>{_NAME})(?:, (?:who|he|she)(?:'s| is)?|,? (?:is|as)|, my {_KIN}, "
     rf"is)?(?: the| our)?(?: primary)? (?:subscriber|policy ?holder|holder|insured|cardholder)\b"
+)
+_BRACKET = re.compile(
+    (
+        rf"(?<![\w]){_TITLE}(?P<v>{_NAME}) \((?:the )?(?:primary )?(?:subscriber|policy ?holder|holder"
+        rf"|insured|sponsor)\b"
+    ),
+    re.ASCII,
 )
 _CARRIES = re.compile(
     rf"(?<![\w]){_TITLE}(?P<v>{_NAME})(?:,? who)? (?:holds|carries|has) (?:the|our|his|her|my) "
@@ -70,6 +77,12 @@ RECOGNISER = by_rules(
             hint=("subscriber", "holder", "insured", "sponsor", "subs", "sub", "guarantor"),
         ),
         Rule("holds", _HOLDS, check=_name, hint=("subscriber", "holder", "insured")),
+        Rule(
+            "bracket",
+            _BRACKET,
+            check=_name,
+            hint=("(subscriber", "(policy", "(holder", "(insured", "(sponsor", "(primary"),
+        ),
         Rule("held", _HELD, check=_name, hint=(" by ",)),
         Rule(
             "child-of",

@@ -12,7 +12,7 @@ from claimwright.intake.recognisers.spoken import runs
 from claimwright.intake.view import View
 
 _EXT = r"(?:,? ?(?:x|ext\.?|extension|extn\.?)[ :]?\d{1,6}(?!\w))?"
-_AREA = r"(?:\+?1[-. ]{0,2})?(?:\(\d{3}\)[-. ]{0,2}|\d{3}(?:[-./–]|, ?| ?[-–] ?| ))"
+_AREA = r"(?:(?:\+|00)?1[-. ]{0,2})?(?:\(\d{3}\)[-. ]{0,2}|\d{3}(?:[-./–]|, ?| ?[-–] ?| ))"
 _US = re.compile(rf"(?<![\w$+/-])(?<!\d\.){_AREA}\d{{3}}(?:[-. –/]|, ?| - )?\d{{4}}{_EXT}(?![\w-]|\.\d)", re.IGNORECASE)
 _PACKED = re.compile(rf"(?<![\w$+/.-])(?:\+?1[-. ]?)?[2-9]\d{{9}}{_EXT}(?![\w-]|\.\d)", re.IGNORECASE)
 _ABROAD = re.compile(r"(?<![\w+])\+(?!1[ .-])\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w-])")
@@ -20,13 +20,13 @@ _NANP = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 _LOCAL = re.compile(rf"(?<![\w$+/.#-])(?<!\d )[2-9]\d{{2}}[-. ]\d{{4}}{_EXT}(?![\w-]|\.\d| \d)", re.IGNORECASE)
 _FAX = re.compile(
     r"(?<![a-z])(?:e-?)?(?:fax(?:ed|es|ing)?(?: (?:line|number|no|phone|machine))?|faxd|fx"
-    r"|facsimile|f(?=[:.] ?\Z))(?![a-z])|refax"
+    r"|facsimile|f(?=[:.]? ?\Z))(?![a-z])|refax"
 )
 _PHONE = re.compile(
     r"(?<![a-z])(?:phones?|ph|telephone|tel|cell(?:phone)?|mobile|mob|call(?:ing|ed|back|s|er)?"
     r"|text(?:ing|ed)?|txt|ring|reach(?:ed|able)?|voicemail|voice|vm|"
     r"landline|home number|work number|dial|contact|cb|callback|line|hotline|t(?=[:.] ?\Z)"
-    r"|p(?=[:.] ?\Z)|c(?=[:.] ?\Z)|leave (?:a )?message)(?![a-z])"
+    r"|p(?=[:.]? ?\Z)|c(?=[:.] ?\Z)|leave (?:a )?message)(?![a-z])"
 )
 _AFTER_FAX = re.compile(
     r"\A[ ,]{0,2}(?:\((?:e?fax|f|fx)\)|[-–] ?fax\b(?! back| it| to|:)|is (?:the|our|my|their|his"
