@@ -61,9 +61,7 @@ def test_a_request_goes_out_as_the_openai_api_wants_it(monkeypatch: pytest.Monke
     monkeypatch.setenv("CLAIMWRIGHT_LLM_KEY_VARIABLE", "SHOP_KEY")
     monkeypatch.setenv("SHOP_KEY", "k-77")
     with serve(says("yes")) as script:
-        reply = _ask(
-            script, Request((system("Be brief."), user("Hi")), max_tokens=55, temperature=0.5, seed=3)
-        )
+        reply = _ask(script, Request((system("Be brief."), user("Hi")), max_tokens=55, temperature=0.5, seed=3))
     call = script.calls[0]
     assert call.path == "/v1/chat/completions"
     assert call.headers["authorization"] == "Bearer k-77"
@@ -114,9 +112,7 @@ def test_tools_are_offered_called_and_answered() -> None:
         )
         second = _ask(script, Request(turns, tools=(tool,)))
     assert first.stop == "tool_call"
-    assert [(c.id, c.name, json.loads(c.arguments)) for c in first.tool_calls] == [
-        ("t1", "look_up", {"code": "CO-45"})
-    ]
+    assert [(c.id, c.name, json.loads(c.arguments)) for c in first.tool_calls] == [("t1", "look_up", {"code": "CO-45"})]
     assert script.calls[0].json["tools"][0]["function"]["name"] == "look_up"
     sent = script.calls[1].json["messages"]
     assert sent[1]["tool_calls"][0]["function"] == {

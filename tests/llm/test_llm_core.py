@@ -33,6 +33,7 @@ from claimwright.llm import (
     count_request,
     count_tokens,
     open_model,
+    price_from_settings,
     schema_for,
     system,
     user,
@@ -217,6 +218,17 @@ def test_a_cost_limit_without_a_price_is_refused() -> None:
         Budget(cost=Decimal(1))
 
 
+def test_the_price_may_come_from_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CLAIMWRIGHT_LLM_PRICE", raising=False)
+    assert price_from_settings() is None
+    monkeypatch.setenv("CLAIMWRIGHT_LLM_PRICE", "0.15,0.60")
+    assert price_from_settings() == PRICE
+    for wrong in ("cheap", "1", "1,2,3"):
+        monkeypatch.setenv("CLAIMWRIGHT_LLM_PRICE", wrong)
+        with pytest.raises(ConfigError, match="is no price"):
+            price_from_settings()
+
+
 class Clock:
     def __init__(self) -> None:
         self.now, self.waits = 0.0, list[float]()
@@ -242,9 +254,7 @@ def _failing(times: int, retry_after: float | None = None) -> ScriptedModel:
 
 
 def _retrying(model: ScriptedModel, clock: Clock, policy: RetryPolicy) -> Retrying:
-    return Retrying(
-        model, policy, sleep=clock.sleep, asleep=clock.asleep, clock=lambda: clock.now, chance=lambda: 1.0
-    )
+    return Retrying(model, policy, sleep=clock.sleep, asleep=clock.asleep, clock=lambda: clock.now, chance=lambda: 1.0)
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])

@@ -5,7 +5,7 @@ Importing it loads no provider: the adapter and its packages come with the first
 
 from __future__ import annotations
 
-from claimwright.llm.budget import Budget, Metered, Price, Spent
+from claimwright.llm.budget import Budget, Metered, Price, Spent, price_from_settings
 from claimwright.llm.cassette import Recorder, Replayer
 from claimwright.llm.errors import BudgetError, CassetteError, ModelError, ReplyError, TransientModelError
 from claimwright.llm.protocol import ChatModel
@@ -32,5 +32,6 @@ __all__ = [
     "Budget", "BudgetError", "CassetteError", "ChatMessage", "ChatModel", "Metered", "ModelError",
     "OutputSchema", "Price", "Recorder", "Replayer", "Reply", "ReplyError", "Request", "RetryPolicy",
     "Retrying", "Role", "ScriptedModel", "Spent", "StopReason", "Tool", "ToolCall", "TransientModelError",
-    "Usage", "count_request", "count_tokens", "open_model", "read_reply", "schema_for", "system", "user",
+    "Usage", "count_request", "count_tokens", "open_model", "price_from_settings", "read_reply", "schema_for", "system",
+    "user",
 ]  # fmt: skip

@@ -77,9 +77,7 @@ def open_provider(provider: str, name: str, key: str | None) -> AdaptedModel:
         raise MissingExtraError(f"pydantic-ai-slim[{provider}]", "llm") from error
     except (exceptions.UserError, ValueError, TypeError) as error:
         fix = "name a provider of pydantic-ai and set its key, or use openai:NAME@URL"
-        raise ConfigError(
-            f"the model {provider}:{name} cannot be opened", fix=fix, code="LLM-PROVIDER"
-        ) from error
+        raise ConfigError(f"the model {provider}:{name} cannot be opened", fix=fix, code="LLM-PROVIDER") from error
 
 
 class AdaptedModel:
@@ -107,9 +105,7 @@ class AdaptedModel:
                     instrument=False,
                 )
         except TimeoutError:
-            raise TransientModelError(
-                f"no full reply within {request.timeout_s:g} s", where=self.name
-            ) from None
+            raise TransientModelError(f"no full reply within {request.timeout_s:g} s", where=self.name) from None
         except exceptions.ModelAPIError as error:
             raise self._failure(error) from None
         except _ILL_FORMED as error:
@@ -118,18 +114,12 @@ class AdaptedModel:
 
     def _failure(self, error: exceptions.ModelAPIError) -> ModelError:
         status = error.status_code if isinstance(error, exceptions.ModelHTTPError) else 0
-        what = (
-            f"the server answered with HTTP {status}"
-            if status
-            else "the server could not be reached or broke off"
-        )
+        what = f"the server answered with HTTP {status}" if status else "the server could not be reached or broke off"
         lasting = isinstance(error, exceptions.ModelQuotaExceededError)
         passing = isinstance(error, _TRANSIENT) or status in _TRANSIENT_STATUS or status >= 500
         if passing and not lasting:
             return TransientModelError(what, status=status, retry_after=error.retry_after, where=self.name)
-        return ModelError(
-            what, where=self.name, fix=_FIXES.get(status, "check model, URL and key"), code="LLM-HTTP"
-        )
+        return ModelError(what, where=self.name, fix=_FIXES.get(status, "check model, URL and key"), code="LLM-HTTP")
 
     def _ill_formed(self, error: Exception) -> ModelError:
         what = f"the server's answer is no chat completion ({type(error).__name__})"
@@ -163,9 +153,7 @@ def _tool_of(call_id: str, request: Request) -> str:
 
 
 def _settings(request: Request) -> ModelSettings:
-    settings = ModelSettings(
-        max_tokens=request.max_tokens, temperature=request.temperature, timeout=request.timeout_s
-    )
+    settings = ModelSettings(max_tokens=request.max_tokens, temperature=request.temperature, timeout=request.timeout_s)
     return settings if request.seed is None else cast("ModelSettings", {**settings, "seed": request.seed})
 
 
@@ -178,9 +166,7 @@ def _parameters(request: Request) -> ModelRequestParameters:
 
 
 def _tool(tool: Tool) -> ToolDefinition:
-    return ToolDefinition(
-        name=tool.name, parameters_json_schema=tool.parameters, description=tool.description
-    )
+    return ToolDefinition(name=tool.name, parameters_json_schema=tool.parameters, description=tool.description)
 
 
 def _reply(response: messages.ModelResponse, name: str) -> Reply:

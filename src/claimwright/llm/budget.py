@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from claimwright.core.errors import ConfigError
 from claimwright.llm.errors import BudgetError
@@ -28,6 +29,19 @@ class Price:
     def cost(self, usage: Usage) -> Decimal:
         """US dollars for these tokens, exact."""
         return (self.input * usage.input_tokens + self.output * usage.output_tokens) / 1_000_000
+
+
+def price_from_settings() -> Price | None:
+    """`CLAIMWRIGHT_LLM_PRICE` as `0.15,0.60`: US dollars per million input and output tokens; None where unset."""
+    text = os.environ.get("CLAIMWRIGHT_LLM_PRICE", "")
+    if not text:
+        return None
+    try:
+        given, written = (Decimal(part) for part in text.split(","))
+    except (ValueError, InvalidOperation):
+        fix = "write two numbers, like CLAIMWRIGHT_LLM_PRICE=0.15,0.60"
+        raise ConfigError(f"CLAIMWRIGHT_LLM_PRICE={text!r} is no price", fix=fix, code="LLM-PRICE") from None
+    return Price(given, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +150,13 @@ class Metered:
     def _check(self, need: Usage, now: float) -> None:
         limit, spent = self.budget, self._spent
         _refuse_over("calls", spent.calls + 1, limit.calls, "raise the number of calls")
-        wait = (
-            f"wait {HOUR_S - (now - self._starts[0]):.0f} s, or raise the rate"
-            if self._starts
-            else "raise the rate"
-        )
+        wait = f"wait {HOUR_S - (now - self._starts[0]):.0f} s, or raise the rate" if self._starts else "raise the rate"
         _refuse_over("per_hour", len(self._starts) + 1, limit.per_hour, wait)
-        _refuse_over(
-            "concurrency", self._open + 1, limit.concurrency, "call less at once, or raise the concurrency"
-        )
+        _refuse_over("concurrency", self._open + 1, limit.concurrency, "call less at once, or raise the concurrency")
         planned = _add(self._reserved, need)
         _refuse_over("tokens", spent.tokens + planned.total, limit.tokens, "raise the tokens, or ask less")
         if limit.price is not None:
-            _refuse_over(
-                "cost", spent.cost + limit.price.cost(planned), limit.cost, "raise the cost (US dollars)"
-            )
+            _refuse_over("cost", spent.cost + limit.price.cost(planned), limit.cost, "raise the cost (US dollars)")
 
     def _settle(self, need: Usage, used: Usage | None) -> None:
         charged = used or Usage(need.input_tokens, 0)

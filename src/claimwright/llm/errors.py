@@ -20,12 +20,8 @@ class ModelError(ClaimwrightError):
 class TransientModelError(ModelError):
     """A failure that may pass. `retry_after` is the server's wish in seconds, `status` its status or 0."""
 
-    def __init__(
-        self, what: str, *, status: int = 0, retry_after: float | None = None, where: str = ""
-    ) -> None:
-        super().__init__(
-            what, where=where, fix="try again later, or raise the deadline", code="LLM-TRANSIENT"
-        )
+    def __init__(self, what: str, *, status: int = 0, retry_after: float | None = None, where: str = "") -> None:
+        super().__init__(what, where=where, fix="try again later, or raise the deadline", code="LLM-TRANSIENT")
         self.status, self.retry_after = status, retry_after
 
 

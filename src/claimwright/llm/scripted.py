@@ -61,9 +61,7 @@ def _read_line(line: bytes, kind: type[T], where: Location) -> T:
         return msgspec.json.decode(line, type=kind)
     except (msgspec.DecodeError, UnicodeError) as error:
         fix = f"write one {kind.__name__} as JSON on each line"
-        raise InputError(
-            f"this line is no {kind.__name__}: {error}", where=where, fix=fix, code="LLM-LINE"
-        ) from None
+        raise InputError(f"this line is no {kind.__name__}: {error}", where=where, fix=fix, code="LLM-LINE") from None
 
 
 def _in_order(replies: list[Reply | str]) -> Script:

@@ -87,9 +87,7 @@ def check_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigError(f"{url!r} is no http or https URL", fix=_FIX, code="LLM-URL")
     if parts.scheme == "http" and not _is_near(parts.hostname):
-        raise ConfigError(
-            f"plain HTTP to {parts.hostname!r} would expose the prompts", fix="use https", code="LLM-URL"
-        )
+        raise ConfigError(f"plain HTTP to {parts.hostname!r} would expose the prompts", fix="use https", code="LLM-URL")
     return url
 
 

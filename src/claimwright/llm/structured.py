@@ -22,9 +22,7 @@ def schema_for(kind: type[Any], name: str = "") -> OutputSchema:
 def read_reply(reply: Reply, kind: type[T]) -> T:
     """The reply's content as `kind`; `ReplyError` where it is refused, cut off or of another shape."""
     if reply.stop in ("refusal", "length", "error"):
-        raise ReplyError(
-            f"the model gave no full answer (it stopped for {reply.stop!r})", code="LLM-REPLY-STOP"
-        )
+        raise ReplyError(f"the model gave no full answer (it stopped for {reply.stop!r})", code="LLM-REPLY-STOP")
     try:
         return msgspec.json.decode(reply.content, type=kind, strict=True)
     except (msgspec.DecodeError, UnicodeError) as error:
@@ -49,11 +47,7 @@ def _inline(node: Any, defs: dict[str, Any]) -> Any:
     node = cast("dict[str, Any]", node)
     if "$ref" in node:
         return _inline(defs[node["$ref"].rsplit("/", 1)[-1]], defs)
-    plain = {
-        key: _inline(value, defs)
-        for key, value in node.items()
-        if key not in ("title", "default", "description")
-    }
+    plain = {key: _inline(value, defs) for key, value in node.items() if key not in ("title", "default", "description")}
     if "properties" in plain:
         plain |= {"additionalProperties": False, "required": list(plain["properties"])}
     return plain

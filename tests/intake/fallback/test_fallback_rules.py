@@ -12,11 +12,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from claimwright.intake.extractor import Extractor
 from claimwright.intake.fallback import Fallback, Trust, threshold_for
+from claimwright.intake.fallback.audit import audit
 from claimwright.intake.fallback.locate import find_quote
 from claimwright.intake.fallback.prompt import RULES
 from claimwright.intake.labels import INSURANCE, INTENTS, PHI
-from claimwright.intake.records import Candidate, Extraction
+from claimwright.intake.records import Candidate, Extraction, Message, Span
 from claimwright.llm import (
     Budget,
     Price,
@@ -243,6 +245,16 @@ def test_the_key_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
         sent.append(_message(model.requests[0]))
     assert sent[0] == sent[1]
     assert len(set(sent)) == 3
+
+
+def test_the_audit_counts_what_would_survive() -> None:
+    texts = ["Hi, it is Rosalind Achterberg. Please ask hope.", "nothing here"]
+    spans = ((Span(10, 29, "NAME"), Span(42, 46, "NAME")), ())
+    messages = [Message(str(n), text, phi=phi) for n, (text, phi) in enumerate(zip(texts, spans, strict=True))]
+    report = audit(messages, Extractor(), threshold=0.6)
+    assert (report.messages, report.share, report.spans) == (2, 1.0, {"NAME": 2})
+    assert report.survived == {"NAME": 1}
+    assert report.tokens > 500
 
 
 def test_an_intent_that_is_sure_stays() -> None:

@@ -17,7 +17,17 @@ from claimwright.intake.fallback.prompt import build_request, repair_turns
 from claimwright.intake.fallback.pseudonym import Pseudonymised, Pseudonymiser
 from claimwright.intake.fallback.report import FallbackReport, Tally
 from claimwright.intake.records import Candidate, Extraction
-from claimwright.llm import Budget, BudgetError, ChatModel, Metered, ModelError, Reply, ReplyError, Request
+from claimwright.llm import (
+    Budget,
+    BudgetError,
+    ChatModel,
+    Metered,
+    ModelError,
+    Reply,
+    ReplyError,
+    Request,
+    price_from_settings,
+)
 
 THRESHOLD = 0.6
 MAX_CHARS = 6_000
@@ -43,7 +53,8 @@ class Fallback:
         key: bytes | None = None,
         trust: Trust | None = None,
     ) -> None:
-        self._meter = Metered(model, budget or Budget())
+        limits = budget or Budget()
+        self._meter = Metered(model, replace(limits, price=limits.price or price_from_settings()))
         self._trust = replace(trust or Trust(threshold), threshold=threshold)
         self._pseudonymiser = Pseudonymiser(key or _own_key())
         self._tally = Tally()
