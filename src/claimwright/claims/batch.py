@@ -24,8 +24,6 @@ from claimwright.core.errors import NotFoundError
 from claimwright.core.settings import home
 from claimwright.trace.archive import ArchiveWriter
 
-LAST = "last"
-
 
 class Manifest(msgspec.Struct, frozen=True):
     """What a run folder was made from."""
@@ -35,6 +33,7 @@ class Manifest(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     level: Level
     program: str
+    pipeline: str
     claims: int
     problems: int
 
@@ -105,7 +104,7 @@ class RunWriter:
             self._archive.close()
         manifest = Manifest(
             str(self.book.path.resolve()), str(self.tables.resolve()) if self.tables else "", tuple(self._files), self.level,
-            self.adjudicator.rules.program.digest, self.summary.claims, self.summary.refused,
+            self.adjudicator.rules.program.digest, self.book.pipeline, self.summary.claims, self.summary.refused,
         )  # fmt: skip
         (self.folder / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
 
@@ -140,25 +139,6 @@ def new_folder(out: Path | None) -> Path:
     runs = home() / "runs"
     taken = [int(path.name) for path in runs.glob("[0-9]*") if path.name.isdigit()]
     return runs / f"{max(taken, default=0) + 1:04d}"
-
-
-def remember(folder: Path) -> None:
-    """Make a run folder the one that later commands read by default."""
-    runs = home() / "runs"
-    runs.mkdir(parents=True, exist_ok=True)
-    (runs / LAST).write_text(str(folder.resolve()) + "\n", encoding="utf-8")
-
-
-def last_folder() -> Path:
-    """The run folder that was made last. Raises `NotFoundError` where there is none."""
-    pointer = home() / "runs" / LAST
-    if not pointer.is_file():
-        raise NotFoundError(
-            "there is no run yet",
-            fix="run `claimwright claims adjudicate` first, or name a folder with --runs",
-            code="RUNS",
-        )
-    return Path(pointer.read_text(encoding="utf-8").strip())
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -46,9 +46,10 @@ def adjudicate(
 ) -> None:
     """Adjudicate claims, print what happened to each line, and keep the traces."""
     from claimwright.claims.adjudicate import Adjudication
-    from claimwright.claims.batch import RunWriter, as_json, new_folder, remember
+    from claimwright.claims.batch import RunWriter, as_json, new_folder
     from claimwright.claims.book import load_book
     from claimwright.cli.output import print_json, print_jsonl, progress
+    from claimwright.trace.runs import remember
 
     if trace not in ("off", "outcome", "full"):
         raise typer.BadParameter(f"{trace!r} is no trace level; use off, outcome or full", param_hint="--trace")

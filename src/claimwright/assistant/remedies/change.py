@@ -1,0 +1,56 @@
+"""A change that might make a line pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from claimwright.claims.records import Book, Claim, Line
+
+Apply = Callable[[Claim, Book], tuple[Claim, Book]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`text` completes "if ..."; `coding`: it changes what was coded, which only the medical record can support."""
+
+    text: str
+    apply: Apply
+    coding: bool = False
+
+    def then(self, other: Change) -> Change:
+        """Both changes."""
+
+        def both(claim: Claim, book: Book) -> tuple[Claim, Book]:
+            return other.apply(*self.apply(claim, book))
+
+        return Change(f"{self.text}, and {other.text}", both, self.coding or other.coding)
+
+
+def on_line(number: int, **fields: object) -> Apply:
+    """Replace fields of one line of the claim."""
+
+    def apply(claim: Claim, book: Book) -> tuple[Claim, Book]:
+        lines = tuple(
+            msgspec.structs.replace(line, **fields) if line.number == number else line for line in claim.lines
+        )
+        return msgspec.structs.replace(claim, lines=lines), book
+
+    return apply
+
+
+def with_book(change: Callable[[Book], Book]) -> Apply:
+    """Change what the payer has on file."""
+
+    def apply(claim: Claim, book: Book) -> tuple[Claim, Book]:
+        return claim, change(book)
+
+    return apply
+
+
+def is_visit(line: Line) -> bool:
+    """Whether the service is an evaluation and management service (CPT 99202 to 99499, and the eye visits)."""
+    code = line.procedure
+    return "99202" <= code <= "99499" or code in ("92002", "92004", "92012", "92014")
