@@ -139,7 +139,7 @@ def billing_party(item: dict[str, Any]) -> Party:
     """The billing provider, at an invented address."""
     name = item.get("billing", "Harbor Family Medicine")
     provider = PROVIDERS[name]
-    return Party(ref="", last_name=name.upper(), npi=item.get("billing_npi", provider["npi"]), tax_id=provider["tax_id"],
+    return Party(ref="", last_name=name.upper(), npi=item.get("billing_npi", provider["npi"]) or None, tax_id=provider["tax_id"],
                  address="2 QUAY STREET", city="HARBOR", state="ME", postal_code="041000002")  # fmt: skip
 
 
