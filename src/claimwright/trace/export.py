@@ -88,7 +88,7 @@ class Exporter:
             "role": value.role,
             "type": value.type,
             "evaluated": value.evaluated,
-            "value": _plain(value.raw),
+            "value": plain_value(value.raw),
             "text": value.text,
             "provenance": [self._source(source) for source in sources],
         }
@@ -117,7 +117,8 @@ def _span(site: Site) -> Json | None:
     }
 
 
-def _plain(raw: Any) -> Any:
+def plain_value(raw: Any) -> Any:
+    """A raw value as JSON has it: null where it was not evaluated."""
     if not is_evaluated(raw):
         return None
-    return [_plain(item) for item in raw] if is_sequence(raw) else msgspec.to_builtins(raw)
+    return [plain_value(item) for item in raw] if is_sequence(raw) else msgspec.to_builtins(raw)
