@@ -7,12 +7,14 @@ The rules, in order; everything that decides between sources stands here.
 2. Pooling: candidates of one place and label are one, with log odds summed and capped (`pool`).
 3. Silence: a recogniser alone, where the model read the text and proposed nothing there, loses `SILENCE` log odds;
    where the model proposed another label in that place it loses `CONFLICT`, and where it proposed the same label with
-   other boundaries it loses `BOUNDARY`. A model span that swallows two sure hits of recognisers loses `SWALLOW`.
+   other boundaries it loses `BOUNDARY`. A model span that swallows two sure hits of recognisers loses `SWALLOW`. A hit that
+   a checksum or an unmistakable form proves gains `VALIDATED`.
 4. Both layers: an insurance label that implies a PHI label (`IMPLIED`) and that PHI label in the same place are one
    finding; both take the better-supported place and the mean of their log odds.
 5. Overlap: within a layer the more certain wins; ties go to recognisers, then to the longer, then to the earlier,
    then to the label that comes first in the alphabet.
-6. Consistency: each chosen span of an implying label brings its PHI label, in place of whatever overlaps it there;
+6. Consistency: each chosen span of an implying label falls where a surer PHI span of another label stands; else it
+   brings its PHI label, in place of whatever overlaps it there;
    a chosen HEALTH_PLAN_ID without insurance label becomes a MEMBER_ID.
 7. Repetition: a value with a digit and at least five characters that was found once is found wherever it stands.
 """
@@ -32,6 +34,7 @@ from claimwright.intake.trim import join, snap, trim
 
 FLOOR, CEILING = 0.001, 0.999
 ACCEPT, SURE = 0.5, 0.85
+PROOFS = frozenset({"luhn", "checksum", "check-digit", "mbi", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class Weights:
 
     silence: float = 1.5
     conflict: float = 0.0
-    boundary: float = -1.0
+    boundary: float = -1.5
     swallow: float = 4.0
+    validated: float = 2.0
     agreement: float = 0.5
 
 
@@ -155,7 +159,12 @@ def _weighed(item: Explanation, says: list[str], weights: Weights) -> Explanatio
     c = item.chosen
     rivals = set(says[c.start : c.end]) - {""}
     loss = weights.silence if not rivals else weights.boundary if c.label in rivals else weights.conflict
-    return _rescored(item, logit(c.score) - loss)
+    gain = weights.validated if _proven(c) else 0.0
+    return _rescored(item, logit(c.score) - loss + gain)
+
+
+def _proven(c: Candidate) -> bool:
+    return c.validator in PROOFS or (c.label in ("EMAIL", "IP", "URL") and c.score >= SURE)
 
 
 def _rescored(item: Explanation, odds: float) -> Explanation:
@@ -198,7 +207,9 @@ def _consistent(text: str, chosen: list[Explanation]) -> list[Explanation]:
     insurance = [e for e in chosen if e.chosen.layer == "insurance"]
     phi = [e for e in chosen if e.chosen.layer == "phi"]
     taken, brought = Taken(len(text)), list[Explanation]()
+    denied = _strengths(text, phi)
     at = {(e.chosen.start, e.chosen.end, e.chosen.label): e for e in phi}
+    insurance = [e for e in insurance if not _outweighed(e, denied)]
     for item in insurance:
         if item.chosen.label in IMPLIED:
             taken.take(item.chosen.start, item.chosen.end)
@@ -211,6 +222,21 @@ def _consistent(text: str, chosen: list[Explanation]) -> list[Explanation]:
         _member(e) for e in kept if e.chosen.label == "HEALTH_PLAN_ID" and held.free(e.chosen.start, e.chosen.end)
     ]
     return [*insurance, *members, *brought, *kept]
+
+
+def _strengths(text: str, phi: list[Explanation]) -> list[tuple[str, float]]:
+    """By character: the PHI label chosen there and its score."""
+    said = [("", 0.0)] * len(text)
+    for e in phi:
+        said[e.chosen.start : e.chosen.end] = [(e.chosen.label, e.chosen.score)] * (e.chosen.end - e.chosen.start)
+    return said
+
+
+def _outweighed(item: Explanation, said: list[tuple[str, float]]) -> bool:
+    """Whether a surer PHI label in this place contradicts the insurance label."""
+    c = item.chosen
+    implied = IMPLIED.get(c.label)
+    return implied is not None and any(label not in ("", implied) and p > c.score for label, p in said[c.start : c.end])
 
 
 def _implied(item: Explanation, phi: dict[tuple[int, int, str], Explanation]) -> Explanation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from claimwright.intake.recognisers.states import ABBREVIATIONS, NAMES
 from claimwright.intake.records import Candidate
 
 _OUTER = ' \t\r\n.,;:!?*"“”‘«»|=~<>{}•…–—'
@@ -15,13 +16,14 @@ _PAIRS = {"(": ")", "[": "]"}
 _CUE = re.compile(
     r"(?:(?:member|subscriber|subsc|sub|group|grp|policy|pol|claim|clm|auth|authorization"
     r"|authorisation|precert|referral|account|acct|invoice|inv|chart|"
-    r"mrn|npi|dea|license|licence|lic|serial|sn|ssn|fax|phone|ph|tel|cell|plate|vin|id|number|no"
+    r"mrn|npi|dea|license|licence|lic|serial|sn|ssn|fax|phone|ph|tel|cell|plate|vin|ip|id|number|no"
     r"|num|nbr|ref|reference|is|ticket|confirmation|mbi)"
     r"(?:\.|\b)[ \t]?(?:[:#=][ \t]?|(?=[ \t]?\S))){1,4}",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:dr|mr|mrs|ms|miss|doctor|nurse|prof|[mst]{0,2}sgt|cpl|pvt|cpo|po|capt|cpt|maj|lt|col|rev|pastor|grandma|grandpa|"
+    r"(?:dr|mr|mrs|ms|miss|doctor|nurse|prof|[mst]{0,2}sgt|cpl|pvt|cpo|po|capt|cpt|maj|lt|col|rev"
+    r"|pastor|grandma|grandpa|"
     r"aunt|uncle|cousin|officer|baby (?:boy|girl))\b\.?[ \t]{1,2}(?=\S)",
     re.IGNORECASE,
 )
@@ -123,9 +125,51 @@ def trim(text: str, candidate: Candidate) -> Candidate | None:
     start, end = _strip(text, candidate.start, candidate.end)
     start, end = _cut_cue(text, start, end, candidate.label)
     start, end = _strip(text, start, end)
-    if start >= end:
+    if start >= end or not plausible(text, start, end, candidate.label):
         return None
     return candidate if (start, end) == (candidate.start, candidate.end) else replace(candidate, start=start, end=end)
+
+
+def plausible(text: str, start: int, end: int, label: str) -> bool:
+    """Whether the guide allows the label on this value: no state alone, no age under 90, no greeting as a name."""
+    value = text[start:end].lower()
+    if label in _NAMES:
+        return value not in _NO_NAME
+    if label == "LOC":
+        return value not in _STATES
+    if label == "AGE_OVER_89":
+        return not value.isdigit() or int(value) >= 90
+    if label == "CARRIER":
+        return value not in _NO_CARRIER
+    return label not in _IDS or _CODE.search(text[max(0, start - 24) : start].lower()) is None
+
+
+_NO_NAME = frozenset(
+    ["hi", "hiya", "hello", "helo", "hey", "nana", "granddad", "grandad", "grandpa", "grandma", "gramma", "grandmother", "grandfather", "gran", "granny", "mom", "mum", "mama", "dad", "papa", "pawpaw", "memaw", "meemaw", "abuela", "sir", "madam", "maam", "team", "doctor", "nurse", "dear", "everyone", "anyone", "patient", "mother", "father", "aunt", "uncle"]
+)
+_STATES = frozenset(name.lower() for name in (*NAMES, *ABBREVIATIONS)) - {"new york", "washington", "la"}
+_NO_CARRIER = frozenset(
+    (
+        "social security",
+        "hipaa",
+        "cobra",
+        "fmla",
+        "hsa",
+        "fsa",
+        "hra",
+        "eob",
+        "occupational health",
+        "medical",
+        "dental",
+        "vision",
+    )
+)
+_CODE = re.compile(
+
+        r"\b(?:cpt|hcpcs|icd(?:-?10)?|icd-?9|ndc|drg|carc|rarc|remark|procedure|dx|diagnosis|modifier"
+        r"|rev(?:enue)?)(?: codes?)?[ :#]{1,2}\Z"
+
+)
 
 
 def _cut_cue(text: str, start: int, end: int, label: str) -> tuple[int, int]:

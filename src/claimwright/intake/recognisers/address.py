@@ -51,7 +51,8 @@ _AT_SITE = re.compile(
     rf"|store|draw|one)\b"
 )
 _STAY = (
-    r"(?:live|living|lives|reside|based|located|am|I'm|I’m|im|we're|We're|are|is|staying|moved?|moving|relocat(?:ed|ing)|drive|"
+    r"(?:live|living|lives|reside|based|located|am|I'm|I’m|im|we're|We're|are|is|staying|moved?"
+    r"|moving|relocat(?:ed|ing)|drive|"
     r"driving|come|coming|clinic|office|doctor|someone|anyone|dentist|specialist)"
 )
 _LIVING = re.compile(

@@ -88,7 +88,7 @@ def _judge(view: View, start: int, end: int, shape: str) -> Iterator[Hit]:
 def _is_sum(words: str, unit: bool) -> bool:
     """Whether number words can be a sum of money; a lone `one` or `two` is a count unless dollars follow."""
     cents = amount_cents(re.findall(r"[a-z]+", words))
-    return cents is not None and (unit or cents == 0 or cents >= 500)
+    return cents is not None and (unit or cents == 0 or cents >= 1000)
 
 
 def _cue(view: View, start: int, end: int) -> _Cue | None:

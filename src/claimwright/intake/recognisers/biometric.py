@@ -14,6 +14,11 @@ _FILE = re.compile(
     ),
     re.IGNORECASE,
 )
+_SPOKEN_FILE = re.compile(
+    r"(?<!\w)[a-z0-9]{1,30}+(?: (?:underscore|dash|hyphen|dot) [a-z0-9]{1,30}+){0,6} dot "
+    r"(?:j ?p ?e? ?g|p ?n ?g|h ?e ?i ?c|g ?i ?f|t ?i ?f ?f?|b ?m ?p)(?!\w)",
+    re.IGNORECASE,
+)
 _FACE = re.compile(
     r"face|facial|selfie|photo|pic|image|headshot|portrait|img|voice|finger|retina|iris|scan"
     r"|upload|attach|file|video|snapshot|mugshot|dsc"
@@ -24,12 +29,12 @@ _BY_SHAPE = by_rules(
     "photo",
     ("BIOMETRIC",),
     (
-        Rule("file.cue", _FILE, before=_FACE, check=lambda v: None if _DOCUMENT.search(v) else ""),
+        Rule("spoken", _SPOKEN_FILE, hint=(" dot ",)),
+        Rule("file.cue", _FILE, before=_FACE, hint=(".",), check=lambda v: None if _DOCUMENT.search(v) else ""),
         Rule(
             "file", _FILE, check=lambda v: None if _DOCUMENT.search(v) else "named" if _FACE.search(v.lower()) else ""
         ),
     ),
-    hint=".",
     source="45 CFR 164.514(b)(2)(i)(P), (Q)",
 )
 _BY_CUE = by_cue(

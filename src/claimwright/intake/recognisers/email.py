@@ -16,9 +16,21 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 
+_CUE = re.compile(r"e-?mail|\baddress\b|write (?:to|me)|reach|send")
+_SPOKEN_DOTTED = re.compile(
+    rf"(?<![\w@])(?:{_PART} (?:dot|underscore|dash|hyphen) ){{1,3}}{_PART} at {_PART}(?: (?:dash"
+    rf"|dot) {_PART}){{0,2}} dot "
+    r"(?:com|org|net|edu|gov|us|co|example|health)(?!\w)",
+    re.IGNORECASE,
+)
+
 RECOGNISER = by_rules(
     "email",
     ("EMAIL",),
-    (Rule("written", _WRITTEN, hint=("@",)), Rule("spoken", _SPOKEN, hint=(" dot ",))),
+    (
+        Rule("written", _WRITTEN, hint=("@",)),
+        Rule("spoken", _SPOKEN_DOTTED, hint=(" dot ",)),
+        Rule("spoken.cue", _SPOKEN, before=_CUE, hint=(" dot ",)),
+    ),
     source="RFC 5322",
 )

@@ -146,7 +146,8 @@ def _finish(view: View, parts: list[Word], spelled: list[str]) -> Run | None:
     ):
         del parts[0], spelled[0]
     digits = sum(piece[:1].isdigit() for piece in spelled)
-    if len(parts) < 3 or digits < 2 or not _spoken(view, parts):
+    said = len(parts) + sum(" as in " in view.lower[p.start : p.end] for p in parts)
+    if said < 3 or (digits < 2 and not any(len(p) > 1 and p.isdigit() for p in spelled)) or not _spoken(view, parts):
         return None
     return Run(parts[0].start, parts[-1].end, "".join(spelled), len(parts))
 

@@ -350,7 +350,10 @@ def _extend(view: View, atoms: tuple[Atom, ...], index: int) -> int:
     last = index
     while last + 1 < len(atoms) and last - index < 8 and _joins(view, atoms[last], atoms[last + 1]):
         last += 1
-    short = atoms[last].end - atoms[index].start <= 9
+    short = atoms[last].end - atoms[index].start <= 9 or view.text[atoms[last].end : atoms[last].end + 1] in (
+        "",
+        *".,;)?!",
+    )
     while (
         last > index
         and not atoms[last].digits
