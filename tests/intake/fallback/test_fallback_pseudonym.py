@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.intake.fallback.strategies import MESSAGE, digit_runs, unknown_words, words_of
 
 from claimwright.intake.fallback import Pseudonymiser
-from claimwright.intake.fallback.lexicon import also_names, build_words, known_words, plain_words
+from claimwright.intake.fallback.lexicon import also_names, build_words, known_words, plain_words, terms
 from claimwright.intake.fallback.scan import scan
 from claimwright.intake.records import Candidate, Message, Span
 
@@ -196,6 +196,10 @@ def test_no_known_word_is_a_name_and_lists_are_lower_case() -> None:
     assert not {"deb", "kyler", "achterberg"} & plain_words()
     assert {"hope", "price"} <= plain_words() - known_words()
     assert all(word == word.lower() for word in known_words() | also_names())
+
+
+def test_the_word_list_is_the_one_that_the_training_messages_give(training: list[Message]) -> None:
+    assert set(build_words(training)) <= plain_words() | terms()
 
 
 def test_the_word_list_takes_common_words_and_no_names() -> None:
