@@ -52,9 +52,10 @@ def _open_remote(scheme: str, rest: str) -> ChatModel:
         return _adapter_named(scheme, rest)
     if scheme != "openai" or not name:
         raise ConfigError(f"{scheme}:{rest!r} gives a URL without openai:NAME", fix=_FIX, code="LLM-SPEC")
+    url = check_url("http" + tail)
     from claimwright.llm.adapter import open_server
 
-    return open_server(name, check_url("http" + tail), model_key())
+    return open_server(name, url, model_key())
 
 
 def _adapter_named(provider: str, name: str) -> ChatModel:
