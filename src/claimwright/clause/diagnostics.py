@@ -1,7 +1,7 @@
-"""Findings about Clause source: what is wrong, where, and the way out; as text with an excerpt, or as JSON.
+"""Findings about Clause source: what is wrong, where, and the way out; as text with excerpt, or as JSON.
 
-Codes are stable and documented in docs/errors.md: CL0xx characters and words, CL1xx syntax, CL2xx names, CL3xx
-types, CL4xx rules and dating, CL5xx tables and data, CL9xx while rules run.
+Codes are stable and documented in docs/errors.md: CL0xx characters and words, CL1xx syntax, CL2xx names,
+CL3xx types, CL4xx rules and dating, CL5xx tables and data, CL9xx while rules run.
 """
 
 from __future__ import annotations
