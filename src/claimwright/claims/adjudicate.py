@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,25 +81,17 @@ def sources_of(book: LoadedBook) -> dict[str, str]:
 class RuleEngine:
     """The rules and tables of a book at one level; immutable, and the same for every claim."""
 
-    def __init__(
-        self,
-        sources: Mapping[str, str],
-        tables: Mapping[str, Lookup],
-        *,
-        pipeline: str,
-        level: Level = "full",
-        known_on: dt.date = LATEST,
-    ) -> None:
-        self.program = Program.from_sources(sources, pipeline=pipeline, level=level, known_on=known_on)
-        self.engine: Engine = self.program.bind(tables)
-        self.level: Level = level
-        self.known_on = known_on
+    def __init__(self, program: Program, tables: Mapping[str, Lookup]) -> None:
+        self.program = program
+        self.engine: Engine = program.bind(tables)
+        self.level: Level = program.level
+        self.known_on = program.known_on
         self.sites = SiteTable(self.program.digest, (*self.program.sites.sites, OUTCOME), self.program.sites.sources)
         self._packs = tuple(
             (pack.name, hashlib.sha256(pack.source.encode()).hexdigest()) for pack in self.program.checked.packs
         )
         self._tables = tuple((name, tables[name].digest) for name in self.program.tables)
-        receipt = repr((__version__, self.program.digest, self._tables, str(known_on)))
+        receipt = repr((__version__, self.program.digest, self._tables, str(self.known_on)))
         self._identity = hashlib.sha256(receipt.encode()).digest()
         self._outcome = len(self.sites.sites) - 1
 
@@ -148,9 +139,9 @@ class Adjudicator:
 
     def __init__(self, book: LoadedBook, *, level: Level = "full") -> None:
         self.book = book
-        self.rules = RuleEngine(
-            sources_of(book), book.tables, pipeline=book.pipeline, level=level, known_on=book.known_on or LATEST
-        )
+        known_on = book.known_on or LATEST
+        program = Program.from_sources(sources_of(book), pipeline=book.pipeline, level=level, known_on=known_on)
+        self.rules = RuleEngine(program, book.tables)
         self.directory = LiveDirectory(book.directory)
 
     def adjudicate(self, claim: Claim) -> Adjudication:

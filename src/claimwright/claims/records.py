@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the records: immutable, compared by value, encoded field by field."""
 
 

@@ -12,7 +12,7 @@ from claimwright.claims.batch import book_of, read_manifest
 from claimwright.claims.patch import apply_patch
 from claimwright.claims.records import Book, Claim
 from claimwright.claims.sealed import seal
-from claimwright.clause.tables import Lookup
+from claimwright.clause.program import Program
 from claimwright.core.errors import InputError, NotFoundError
 from claimwright.trace.archive import Archive
 from claimwright.trace.sites import Header, SiteTable, Trace
@@ -31,6 +31,7 @@ class ReplayEngine:
         self.folder, self.live = folder, live
         self.manifest = read_manifest(folder)
         self.archive = Archive(folder)
+        self._programs: dict[tuple[str, ...], Program] = {}
         self._engines: dict[tuple[str, ...], RuleEngine] = {}
         self._book: Any = None
 
@@ -59,7 +60,7 @@ class ReplayEngine:
 
     def _sealed(self, header: Header, trace: Trace) -> RuleEngine:
         table = self.archive.sites(header.program)
-        return self._compile(header, table.sources, dict(seal(trace, table)))
+        return RuleEngine(self._program(header, table.sources), seal(trace, table))
 
     def open_engine(self, header: Header, packs: Mapping[str, str]) -> RuleEngine:
         """The run's rules (the book's, if live), with packs replaced, over the book's tables."""
@@ -72,8 +73,18 @@ class ReplayEngine:
                         f"the run used no pack {name}", fix=f"it used {', '.join(sources)}", code="REPLAY-1"
                     )
                 sources[name] = _read(Path(file.removeprefix("@")))
-            self._engines[key] = self._compile(header, sources, self.book.tables)
+            self._engines[key] = RuleEngine(self._program(header, sources), self.book.tables)
         return self._engines[key]
+
+    def _program(self, header: Header, sources: Mapping[str, str]) -> Program:
+        """Compiled once for each set of texts, level and knowledge date."""
+        key = (header.level, header.known_on, *sources.values())
+        if key not in self._programs:
+            known_on = dt.date.fromisoformat(header.known_on)
+            self._programs[key] = Program.from_sources(
+                sources, pipeline=self.manifest.pipeline, level=header.level, known_on=known_on
+            )
+        return self._programs[key]
 
     @property
     def book(self) -> Any:
@@ -81,15 +92,6 @@ class ReplayEngine:
         if self._book is None:
             self._book = book_of(self.manifest)
         return self._book
-
-    def _compile(self, header: Header, sources: Mapping[str, str], tables: Mapping[str, Lookup]) -> RuleEngine:
-        return RuleEngine(
-            sources,
-            tables,
-            pipeline=self.manifest.pipeline,
-            level=header.level,
-            known_on=dt.date.fromisoformat(header.known_on),
-        )
 
 
 def _read(path: Path) -> str:

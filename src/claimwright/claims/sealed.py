@@ -81,7 +81,7 @@ def _row(site: Site, found: Sequence[Any]) -> Any:
 
 
 def _row_type(columns: Iterable[str]) -> Any:
-    return namedtuple("Row", [*map(attribute, columns), "row", "lost"])  # noqa: PYI024
+    return namedtuple("Row", [*map(attribute, columns), "row", "lost"])
 
 
 def _typed(value: Any, kind: str) -> Any:
