@@ -8,16 +8,12 @@ from decimal import Decimal
 
 NUMBER = r"(?>\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _SCALE = r"(?P<scale>\s?(?:thousand|million|billion)\b|[kKmM]\b)?"
-_DOLLAR = re.compile(
-    rf"(?P<sign>(?<![\w)])-)?\$\s?(?P<minus>-)?(?P<number>{NUMBER}){_SCALE}", re.ASCII | re.IGNORECASE
-)
+_DOLLAR = re.compile(rf"(?P<sign>(?<![\w)])-)?\$\s?(?P<minus>-)?(?P<number>{NUMBER}){_SCALE}", re.ASCII | re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?<![\w.,$])(?P<number>{NUMBER}){_SCALE}\s?(?P<unit>dollars?|USD|cents?)\b", re.ASCII | re.IGNORECASE
 )
 _USD = re.compile(rf"\bUSD\s?(?P<number>{NUMBER}){_SCALE}", re.ASCII | re.IGNORECASE)
-_PERCENT = re.compile(
-    rf"(?<![\w.,$])(?P<number>{NUMBER})\s?(?:%|percent\b|per cent\b)", re.ASCII | re.IGNORECASE
-)
+_PERCENT = re.compile(rf"(?<![\w.,$])(?P<number>{NUMBER})\s?(?:%|percent\b|per cent\b)", re.ASCII | re.IGNORECASE)
 _SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "billion": 1_000_000_000}
 _UNIT = re.compile(r"\b(?:dollars?|percent|cents?)\b", re.ASCII | re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[\s-]{1,2}\Z", re.ASCII)

@@ -21,9 +21,7 @@ _CUES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "CARC",
-        re.compile(
-            rf"\b(?:CARCs?|(?:reason|adjustment|denial) codes?)\b{_BETWEEN}", re.IGNORECASE | re.ASCII
-        ),
+        re.compile(rf"\b(?:CARCs?|(?:reason|adjustment|denial) codes?)\b{_BETWEEN}", re.IGNORECASE | re.ASCII),
         re.compile(r"[ABDPWY]?\d{1,3}(?![\w]|[.-]\d)", re.ASCII),
     ),
     (

@@ -33,9 +33,7 @@ def extract_figures(text: str) -> tuple[Figure, ...]:
         fresh = list(_free(rest, finder(rest)))
         found += fresh
         rest = _take(rest, fresh)
-    return tuple(
-        Figure(kind, text[start:end], value, start, end) for start, end, kind, value in sorted(found)
-    )
+    return tuple(Figure(kind, text[start:end], value, start, end) for start, end, kind, value in sorted(found))
 
 
 def flatten(text: str) -> str:
