@@ -198,7 +198,13 @@ def paid(line: Service) -> dict[str, Any]:
     adjustments += shares(allowed, steps)
     rest = line.charge - sum((each for _, each in adjustments), Decimal(0))
     listed = [[code, str(cents(each)), []] for code, each in adjustments if each]
-    return {"status": "paid", "allowed": str(cents(allowed)), "paid": str(cents(rest)), "adjustments": listed, "pends": []}
+    return {
+        "status": "paid",
+        "allowed": str(cents(allowed)),
+        "paid": str(cents(rest)),
+        "adjustments": listed,
+        "pends": [],
+    }
 
 
 def priced(line: Service, method: str) -> Decimal:
@@ -264,7 +270,9 @@ def write_claims() -> None:
     folder = HERE / "claims"
     folder.mkdir(exist_ok=True)
     for number, (file, items) in enumerate(sections(), 1):
-        submission = Submission(**{name: getattr(RECEIVER, name) for name in RECEIVER.__slots__} | {"control_number": number})
+        submission = Submission(
+            **{name: getattr(RECEIVER, name) for name in RECEIVER.__slots__} | {"control_number": number}
+        )
         write_837p([claim(item) for item in items], folder / f"{file['name']}.837", submission=submission)
 
 
