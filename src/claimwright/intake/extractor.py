@@ -16,6 +16,8 @@ from claimwright.intake.records import Candidate, Extraction, Reading
 from claimwright.intake.view import View
 
 MAX_CHARS = 100_000
+SHORT = 254
+"""A text of so many characters has no more word pieces than one window takes."""
 NO_MODEL = (
     "read by recognisers alone, because no intake model is installed: no intent, and names and places are mostly missed"
 )
@@ -81,7 +83,7 @@ class Extractor:
 
 def read(reader: Reader, text: str) -> Reading:
     """What the model sees in a text of any length: one window, or overlapping windows joined."""
-    windows = reader.windows(text)
+    windows = reader.windows(text) if len(text) > SHORT else []
     if len(windows) <= 1:
         return reader.read(text)
     readings = [reader.read(text[start:end]) for start, end in windows]
