@@ -34,7 +34,7 @@ def _without_echoes(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     kept: list[Diagnostic] = []
     for each in sorted(found, key=lambda each: (each.span.line, each.span.column, each.code)):
         line, column = each.span.line, each.span.column
-        lexical = each.code < "CL100"
+        lexical = each.code.startswith("CL0")
         if (line, column) in places or (not lexical and broken.get(line, column + 1) <= column):
             continue
         if lexical:
