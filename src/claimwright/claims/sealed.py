@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from claimwright.clause.emit import attribute
-from claimwright.clause.tables import NoData
+from claimwright.clause.tables import NoData, row_class
 from claimwright.core.errors import InputError
 from claimwright.trace.sites import Site, SiteTable, Trace
 
@@ -49,7 +47,8 @@ def seal(trace: Trace, table: SiteTable) -> dict[str, SealedTable]:
     """Every table of the receipt, with the answers that the trace recorded."""
     sealed = {name: SealedTable(name, digest) for name, digest in trace.header.tables}
     for row in trace.rows:
-        site = table.sites[row[0]]
+        number: int = row[0]
+        site = table.sites[number]
         if site.kind in ("find", "find_all"):
             _record(sealed, site, row[2:])
         elif site.kind == "error":
@@ -77,11 +76,7 @@ def _record_gap(sealed: dict[str, SealedTable], message: str) -> None:
 def _row(site: Site, found: Sequence[Any]) -> Any:
     columns, types = site.attributes["columns"], site.attributes["column_types"]
     values = [_typed(value, kind) for value, kind in zip(found, types, strict=False)]
-    return _row_type(columns)(*values, *found[len(columns) :])
-
-
-def _row_type(columns: Iterable[str]) -> Any:
-    return namedtuple("Row", [*map(attribute, columns), "row", "lost"])
+    return row_class(columns)(*values, *found[len(columns) :])
 
 
 def _typed(value: Any, kind: str) -> Any:

@@ -6,7 +6,8 @@ from itertools import count
 from typing import Any, cast
 
 from claimwright.clause import ir
-from claimwright.clause.emit import Constants, Row, Sites, attribute, slot
+from claimwright.clause.emit import Constants, Row, Sites, slot
+from claimwright.clause.tables import attribute
 from claimwright.clause.types import ListOf, Num, RecordOf, RowOf, SetOf, Type, strip, tag
 from claimwright.trace.sites import Origin, Role
 

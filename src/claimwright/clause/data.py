@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from claimwright.clause import ir
-from claimwright.clause.emit import attribute
 from claimwright.clause.symbols import RecordInfo, Symbols
+from claimwright.clause.tables import attribute
 from claimwright.clause.types import BOOLEAN, TEXT, Basic, CodeOf, EnumOf, ListOf, Maybe, Num, SetOf, Type
 from claimwright.clause.values import ClauseFault, CodeSet
 

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-import keyword
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 from claimwright.clause.syntax import Span
 from claimwright.clause.values import CodeSet
 from claimwright.trace.sites import Origin, Role, Site, SiteKind, Slot
-
-
-def attribute(name: str) -> str:
-    """A field's name as a Python attribute."""
-    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 @dataclass(slots=True)
@@ -128,7 +122,7 @@ class Constants:
         if isinstance(value, CodeSet):
             return self._name(value)
         if isinstance(value, tuple):
-            items: tuple[Any, ...] = value
+            items = cast("tuple[Any, ...]", value)
             return "(" + "".join(self.code(each) + ", " for each in items) + ")"
         return repr(value)
 

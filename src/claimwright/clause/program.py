@@ -89,7 +89,8 @@ class Program:
                 fix=f"did you mean {near!r}?" if near else f"declared are: {', '.join(checked.pipelines) or 'none'}",
                 code="CL211",
             )
-        self.checked, self.level, self.known_on = checked, level, known_on
+        self.checked, self.known_on = checked, known_on
+        self.level: Level = level
         self.compiled = Compiled(checked, pipeline, level, known_on)
         self.data = build_all(checked.symbols, checked.data, known_on)
         self.results = tuple(f"r_{name}" for name in checked.symbols.results)

@@ -174,65 +174,55 @@ def _check_pack_names(symbols: Symbols, packs: tuple[syntax.Pack, ...]) -> None:
 
 def _declare_name(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Declaration) -> None:
     """First pass: what exists. Versions of one clause or define share a name."""
+    if isinstance(declaration, syntax.Test):
+        return
+    name = declaration.name
+    if isinstance(declaration, syntax.Data):
+        start = declaration.dating.start if declaration.dating else None
+        name = f"{declaration.word} {declaration.name} {start}"
+    if _is_version(symbols, declaration):
+        if isinstance(declaration, syntax.Clause):
+            symbols.clauses[name].append((pack, declaration))
+        return
+    _enter(symbols, pack, declaration)
+    _claim_name(symbols, pack, name, declaration.span)
+
+
+def _is_version(symbols: Symbols, declaration: syntax.Declaration) -> bool:
+    """Whether this is another version of a rule or function that is already declared."""
     match declaration:
         case syntax.Clause():
-            symbols.clauses.setdefault(declaration.name, []).append((pack, declaration))
-            if declaration.name in symbols.home and len(symbols.clauses[declaration.name]) > 1:
-                return
-            _claim_name(symbols, pack, declaration.name, declaration.span)
-        case syntax.Define() if declaration.name in symbols.functions:
-            return
+            return declaration.name in symbols.clauses
         case syntax.Define():
-            info = FunctionInfo(declaration.name, (), WRONG, pack.name, pack.path, declaration.span)
-            symbols.functions[declaration.name] = info
-            _claim_name(symbols, pack, declaration.name, declaration.span)
+            return declaration.name in symbols.functions
+        case _:
+            return False
+
+
+def _enter(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Declaration) -> None:
+    """Enter a new declaration under its kind; types of fields come in the second pass."""
+    here = (pack.name, pack.path, declaration.span)
+    match declaration:
+        case syntax.Clause():
+            symbols.clauses[declaration.name] = [(pack, declaration)]
+        case syntax.Define():
+            symbols.functions[declaration.name] = FunctionInfo(declaration.name, (), WRONG, *here)
         case syntax.CodeSystem():
             symbols.codes[declaration.name] = pack.name
-            _claim_name(symbols, pack, declaration.name, declaration.span)
         case syntax.Enumeration():
             symbols.enumerations[declaration.name] = tuple(m.name for m in declaration.members)
             _check_members(symbols, pack, declaration)
-            _claim_name(symbols, pack, declaration.name, declaration.span)
         case syntax.Record():
-            info = RecordInfo(
-                declaration.name,
-                declaration.written_as,
-                declaration.dated_by,
-                {},
-                pack.name,
-                pack.path,
-                declaration.span,
-            )
+            info = RecordInfo(declaration.name, declaration.written_as, declaration.dated_by, {}, *here)
             symbols.records[declaration.name] = info
             if declaration.written_as:
                 symbols.words[declaration.written_as] = declaration.name
-            _claim_name(symbols, pack, declaration.name, declaration.span)
         case syntax.Table():
-            symbols.tables[declaration.name] = TableInfo(
-                declaration.name, declaration.title, {}, pack.name, pack.path, declaration.span
-            )
-            _claim_name(symbols, pack, declaration.name, declaration.span)
+            symbols.tables[declaration.name] = TableInfo(declaration.name, declaration.title, {}, *here)
         case syntax.Result():
-            symbols.results[declaration.name] = ResultInfo(
-                declaration.name,
-                declaration.subject,
-                WRONG,
-                declaration.start is not None,
-                pack.name,
-                pack.path,
-                declaration.span,
-            )
-            _claim_name(symbols, pack, declaration.name, declaration.span)
-        case syntax.Pipeline():
-            _claim_name(symbols, pack, declaration.name, declaration.span)
-        case syntax.Data():
-            _claim_name(
-                symbols,
-                pack,
-                f"{declaration.word} {declaration.name} {declaration.dating and declaration.dating.start}",
-                declaration.span,
-            )
-        case syntax.Test():
+            starts = declaration.start is not None
+            symbols.results[declaration.name] = ResultInfo(declaration.name, declaration.subject, WRONG, starts, *here)
+        case _:
             pass
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import keyword
+from collections import namedtuple
+from collections.abc import Iterable
 from typing import Any, Protocol, runtime_checkable
 
 
@@ -34,3 +37,14 @@ class Lookup(Protocol):
     def find_all(self, key: tuple[Any, ...], on: dt.date) -> tuple[Any, ...]:
         """Every row in force on the date whose first key columns equal `key` (which may be shorter), in key order."""
         ...
+
+
+def attribute(name: str) -> str:
+    """A field or column as a Python attribute."""
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def row_class(columns: Iterable[str]) -> Any:
+    """The named tuple of a table's rows: its columns, then `row` and `lost`."""
+    names = [*map(attribute, columns), "row", "lost"]
+    return namedtuple("Row", names)  # pyright: ignore[reportUntypedNamedTuple]

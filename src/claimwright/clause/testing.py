@@ -3,58 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from claimwright.clause import ir, syntax
 from claimwright.clause.check import Checked
 from claimwright.clause.check_tests import TestPlan, TestTable, check_tests
 from claimwright.clause.compile_expressions import ExpressionEmitter
+from claimwright.clause.coverage import Coverage, Points, coverage_of, mark, points
 from claimwright.clause.data import DataObject
 from claimwright.clause.emit import Constants, Row, Sites
+from claimwright.clause.fixtures import FixtureTable
 from claimwright.clause.program import LATEST, Engine, Program
 from claimwright.clause.runtime import Decision, Runtime
-from claimwright.clause.symbols import TableInfo
-from claimwright.clause.tables import NoData
 from claimwright.clause.types import tag
 from claimwright.clause.values import ClauseFault, write
-from claimwright.trace.sites import Site
-
-
-class FixtureTable:
-    """A small table held in memory; one row a key, as tests give it."""
-
-    def __init__(
-        self,
-        info: TableInfo,
-        rows: Iterable[tuple[Any, ...]],
-        start: dt.date | None = None,
-        end: dt.date | None = None,
-    ) -> None:
-        self.name, self.digest = info.name, ""
-        self._start, self._end = start or dt.date.min, end or dt.date.max
-        row_type = NamedTuple(
-            f"Row_{info.name}", [*((name, Any) for name in info.columns), ("row", int), ("lost", tuple)]
-        )  # type: ignore[misc]
-        at = [list(info.columns).index(key) for key in info.keys]
-        self._rows = [
-            (tuple(values[i] for i in at), row_type(*values, number, ())) for number, values in enumerate(rows)
-        ]
-
-    def _check(self, on: dt.date) -> None:
-        if not self._start <= on <= self._end:
-            raise NoData(self.name, on, f"{self._start} to {self._end}")
-
-    def find(self, key: tuple[Any, ...], on: dt.date) -> Any | None:
-        """The row with this key, or None."""
-        self._check(on)
-        return next((row for own, row in self._rows if own == key), None)
-
-    def find_all(self, key: tuple[Any, ...], on: dt.date) -> tuple[Any, ...]:
-        """Every row whose key starts with `key`."""
-        self._check(on)
-        return tuple(row for own, row in self._rows if own[: len(key)] == key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +33,6 @@ class TestResult:
     title: str
     failures: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Branches of a rule: how many there are, and those that no test took, as (line, what)."""
-
-    rule: str
-    path: str
-    branches: int
-    missed: tuple[tuple[int, str], ...]
 
 
 @dataclass(slots=True)
@@ -106,9 +60,9 @@ def run_tests(checked: Checked, *, only: str = "", packs: Iterable[str] | None =
     plans = [p for p in check_tests(checked) if only in p.test.title]
     wanted = set(packs) if packs is not None else {pack.name for pack in checked.packs}
     programs: dict[tuple[str, dt.date], Program] = {}
-    report, covered = TestReport(), dict[tuple[str, int, str], bool]()
+    report, covered = TestReport(), Points()
     default = next(iter(checked.pipelines), "")
-    _points(programs.setdefault((default, LATEST), Program(checked, pipeline=default)), covered)
+    points(programs.setdefault((default, LATEST), Program(checked, pipeline=default)), covered)
     for plan in plans:
         if plan.pack.name in wanted:
             target = next((r.target for r in plan.runs if r.target in checked.pipelines), default)
@@ -116,8 +70,8 @@ def run_tests(checked: Checked, *, only: str = "", packs: Iterable[str] | None =
             program = programs.get(key) or programs.setdefault(key, Program(checked, pipeline=key[0], known_on=key[1]))
             result = _Run(program, plan).result()
             report.results.append(result)
-            _mark(program, result.rows, covered)
-    report.coverage = _coverage(checked, covered, wanted)
+            mark(program, result.rows, covered)
+    report.coverage = coverage_of(checked, covered, wanted)
     return report
 
 
@@ -219,11 +173,13 @@ class _Run:
     def _passes(self, run: Runtime) -> list[Decision]:
         """What was passed, from the trace: a pass moves no money, so that the run itself forgets it."""
         sites = self.program.sites.sites
-        return [
-            Decision("pass", sites[row[0]].rule, row[2], "", "", (), None, "", row[4], "", (), at)
-            for at, row in enumerate(run.rows)
-            if sites[row[0]].kind == "pass"
-        ]
+        found: list[Decision] = []
+        for at, row in enumerate(run.rows):
+            number: int = row[0]
+            site, values = sites[number], row[2:]
+            if site.kind == "pass":
+                found.append(Decision("pass", site.rule, values[0], "", "", (), None, "", values[2], "", (), at))
+        return found
 
     def _item_ref(self, item: int) -> str:
         found = [r for name, r in self.plan.items.items() if name.endswith(f" {item}")]
@@ -270,7 +226,15 @@ def _full_functions(scope: dict[str, Any], run: Runtime) -> None:
     """Functions compiled with tracing, called as if they were compiled without."""
     for name, function in list(scope.items()):
         if name.startswith("f_") and callable(function):
-            scope[name] = lambda rt, *values, _f=function: _f(rt, [], [].append, 0, *values)
+            scope[name] = _untraced(function)
+
+
+def _untraced(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(run: Runtime, *values: Any) -> Any:
+        rows: list[Any] = []
+        return function(run, rows, rows.append, 0, *values)
+
+    return call
 
 
 def _with_searches(emitter: ExpressionEmitter, row: Row, code: str) -> str:
@@ -322,44 +286,3 @@ def _matches(decision: Decision, expected: syntax.ExpectDecision, amount: int | 
     if amount is not None and amount != decision.amount:
         return False
     return all(remark.code in decision.remarks for remark in expected.remarks)
-
-
-# --- coverage ----------------------------------------------------------------------------------------------------
-
-
-def _outcomes(site: Site) -> tuple[str, ...]:
-    if site.kind == "branch":
-        return ("taken",) if site.name == "otherwise" else ("taken", "not taken")
-    if site.kind == "exception":
-        return ("taken", "not taken")
-    return ("reached",) if site.kind in ("case", "deny", "reduce", "pend", "pass") else ()
-
-
-def _key(site: Site, outcome: str) -> tuple[str, int, str]:
-    return site.rule, site.line, f"{site.kind} {site.text}: {outcome}"
-
-
-def _points(program: Program, covered: dict[tuple[str, int, str], bool]) -> None:
-    for site in program.sites.sites:
-        for outcome in _outcomes(site):
-            covered.setdefault(_key(site, outcome), False)
-
-
-def _mark(program: Program, rows: Iterable[tuple[Any, ...]], covered: dict[tuple[str, int, str], bool]) -> None:
-    sites = program.sites.sites
-    for row in rows:
-        site = sites[row[0]]
-        for outcome in _outcomes(site):
-            if outcome == "reached" or (outcome == "taken") == bool(row[2]):
-                covered[_key(site, outcome)] = True
-
-
-def _coverage(checked: Checked, covered: dict[tuple[str, int, str], bool], wanted: set[str]) -> list[Coverage]:
-    paths = {f"{pack.name}": pack.path for pack in checked.packs}
-    rules = dict.fromkeys(rule for rule, _, _ in covered if rule.split(".")[0] in wanted)
-    result: list[Coverage] = []
-    for rule in rules:
-        points = [(line, what, hit) for (own, line, what), hit in covered.items() if own == rule]
-        missed = tuple((line, what) for line, what, hit in points if not hit)
-        result.append(Coverage(rule, paths[rule.split(".")[0]], len(points), missed))
-    return result

@@ -149,23 +149,21 @@ def strip(kind: Type) -> Type:
 def tag(kind: Type) -> str:
     """How a trace names the type, so that a value can be written without the rules at hand."""
     match kind:
-        case Num("money", 2) | Num("rate", 4) | Num("quantity", 3) | Num("integer", 0):
-            return kind.kind
         case Num():
-            return f"number:{kind.scale}"
+            return kind.kind if _STANDARD.get(kind.kind) == kind.scale else f"number:{kind.scale}"
         case Basic():
             return kind.name.lower()
         case CodeOf():
             return f"code:{kind.system}"
-        case EnumOf():
-            return "enumeration"
-        case RecordOf():
-            return "record"
         case RowOf():
             return f"row:{kind.table}"
         case ListOf() | SetOf():
             return f"list:{tag(kind.item)}"
         case Maybe():
             return tag(kind.item)
-        case Wrong():
-            return "text"
+        case EnumOf() | RecordOf() | Wrong():
+            return _PLAIN[type(kind)]
+
+
+_STANDARD = {"money": MONEY_SCALE, "rate": RATE_SCALE, "quantity": QUANTITY_SCALE, "integer": 0}
+_PLAIN: dict[type, str] = {EnumOf: "enumeration", RecordOf: "record", Wrong: "text"}
