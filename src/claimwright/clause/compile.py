@@ -260,7 +260,9 @@ class PipelineEmitter:
 
     def _stage(self, stage: ir.StageOf) -> None:
         if self.full:
-            number = self._site("stage", stage.name, stage.span, [], unless=list(stage.unless), clauses=list(stage.clauses))
+            number = self._site(
+                "stage", stage.name, stage.span, [], unless=list(stage.unless), clauses=list(stage.clauses)
+            )
             self.module.line("q = len(t)")
             self.module.line(f"log(({number}, 0))")
         for per_item, group in self._groups(stage):
