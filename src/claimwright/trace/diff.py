@@ -95,13 +95,15 @@ def _compare(before: Tree, after: Tree, left: Node, right: Node) -> Iterator[Cha
 
     if left.text != right.text and left.kind in {"branch", "case", "exception"}:
         yield change("row", "condition", left.text, right.text)
-    if left.outcome != right.outcome and left.kind in _CONDITIONS:
+    is_turned = left.outcome != right.outcome and left.kind in _CONDITIONS
+    if is_turned:
         yield change("branch", right.text or right.name, left.outcome or "ran", right.outcome or "ran")
-    for name, old, new in _values(left, right):
-        yield change(_weight(right), name, old, new)
+    for value, old, new in _values(left, right):
+        if not (is_turned and value.role == "test"):
+            yield change(_weight(right), value.name, old, new)
 
 
-def _values(left: Node, right: Node) -> Iterator[tuple[str, str, str]]:
+def _values(left: Node, right: Node) -> Iterator[tuple[Value, str, str]]:
     """Values of both by name and occurrence, where what they hold differs."""
     mine, theirs = _by_name(left), _by_name(right)
     for key, value in theirs.items():
@@ -109,7 +111,7 @@ def _values(left: Node, right: Node) -> Iterator[tuple[str, str, str]]:
         is_told = value.role == "outcome" and right.kind != "outcome"
         if old is None or is_told or (old.raw == value.raw and old.text == value.text):
             continue
-        yield value.name, old.text or "nothing", value.text or "nothing"
+        yield value, old.text or "nothing", value.text or "nothing"
 
 
 def _by_name(node: Node) -> dict[tuple[str, int], Value]:

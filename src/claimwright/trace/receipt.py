@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from claimwright.trace.sites import Header
 
+_LONGEST = 80
 _PLAIN = ("engine", "level", "program", "known_on", "inputs", "ledger_read", "ledger_written", "subject")
 
 
@@ -44,4 +45,6 @@ def _written(value: object) -> str:
 
 
 def _short(text: str) -> str:
-    return text[:12] if len(text) == 64 and text.isalnum() else text
+    if len(text) == 64 and text.isalnum():
+        return text[:12]
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."

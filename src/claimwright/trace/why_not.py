@@ -9,11 +9,19 @@ from claimwright.trace.decisions import failed_frame
 from claimwright.trace.find import RULES, check_rule, rule_matches
 from claimwright.trace.outcomes import is_taken, raised_guards
 from claimwright.trace.sentences import describe
-from claimwright.trace.subjects import resolve_subject, subject_of
+from claimwright.trace.subjects import resolve_subject, subject_of, subjects, whole_subject
 from claimwright.trace.tree import Node, Tree
 
 Verdict = Literal[
-    "decided", "set a result", "passed", "stopped", "failed", "not in force", "stage skipped", "not reached"
+    "decided",
+    "set a result",
+    "gave a value",
+    "passed",
+    "stopped",
+    "failed",
+    "not in force",
+    "stage skipped",
+    "not reached",
 ]
 
 _DECIDED = frozenset({"deny", "reduce", "pend"})
@@ -49,9 +57,12 @@ def why_not(tree: Tree, rule: str, subject: str) -> WhyNot:
     """
     check_rule(tree, rule)
     about = resolve_subject(tree, subject)
-    frames = [number for number in tree.by_kind.get("clause", []) if rule_matches(tree.site(number), rule)]
-    own = [number for number in frames if subject_of(tree, number) == about] or _of_the_claim(tree, frames)
-    found = [_evaluate(tree, frame) for frame in own] + _out_of_force(tree, rule, about)
+    ran = sorted(tree.by_kind.get("clause", []) + tree.by_kind.get("call", []))
+    frames = [number for number in ran if rule_matches(tree.site(number), rule)]
+    is_whole = about == whole_subject(tree)
+    own = [number for number in frames if is_whole or subject_of(tree, number) == about]
+    found = [_evaluate(tree, frame) for frame in own or _of_the_claim(tree, frames)]
+    found += _out_of_force(tree, rule, about)
     name = next(site.rule for site in tree.sites if site.kind in RULES and rule_matches(site, rule))
     return WhyNot(name, about, tuple(found or _never_ran(tree, name, about, frames)))
 
@@ -74,7 +85,7 @@ def _of_the_claim(tree: Tree, frames: list[int]) -> list[int]:
 
 def _evaluate(tree: Tree, frame: int) -> Evaluation:
     within = [number for number in tree.within(frame) if tree.frames[number] == frame]
-    did = [number for number in within if tree.site(number).kind in _DECIDED | {"set"}]
+    did = [number for number in within if tree.site(number).kind in _DECIDED | {"set", "give"}]
     passed = [number for number in within if tree.site(number).kind == "pass"]
     errors = [number for number in tree.by_kind.get("error", []) if failed_frame(tree, number) == frame]
     blockers = [number for number in within if _blocks(tree, number)]
@@ -90,7 +101,7 @@ def _verdict(tree: Tree, did: list[int], passed: list[int], errors: list[int]) -
     if any(tree.site(number).kind in _DECIDED for number in did):
         return "decided"
     if did:
-        return "set a result"
+        return "set a result" if any(tree.site(number).kind == "set" for number in did) else "gave a value"
     return "passed" if passed else "stopped"
 
 
@@ -112,7 +123,8 @@ def _out_of_force(tree: Tree, rule: str, subject: str) -> list[Evaluation]:
 def _never_ran(tree: Tree, rule: str, subject: str, frames: list[int]) -> list[Evaluation]:
     """The rule's stage skipped the subject; where its stage is not known, every stage that did."""
     stages = {stage for frame in frames for stage in _stages(tree, frame)} | _stages_with(tree, rule)
-    items = [number for number in tree.by_kind.get("item", []) if subject_of(tree, number) == subject]
+    about = {subject} if subject != whole_subject(tree) else set(subjects(tree))
+    items = [number for number in tree.by_kind.get("item", []) if subject_of(tree, number) in about]
     skipped = [item for item in items if raised_guards(tree.site(item), tree.rows[item][2:])]
     own = [item for item in skipped if stages & set(tree.ancestors(item))] or ([] if stages else skipped)
     found = [Evaluation("stage skipped", tree.node(item), (tree.node(item),)) for item in own]
