@@ -131,7 +131,10 @@ def trim(text: str, candidate: Candidate) -> Candidate | None:
 
 
 def plausible(text: str, start: int, end: int, label: str) -> bool:
-    """Whether the guide allows the label on this value: no state alone, no age under 90, no greeting as a name."""
+    """Whether the guide allows the label on this value: no state alone, no age under 90, no greeting as a name.
+
+    `He is the subscriber` says who holds the policy, not how the patient relates to the holder.
+    """
     value = text[start:end].lower()
     if label in _NAMES:
         return value not in _NO_NAME
@@ -139,13 +142,60 @@ def plausible(text: str, start: int, end: int, label: str) -> bool:
         return value not in _STATES
     if label == "AGE_OVER_89":
         return not value.isdigit() or int(value) >= 90
+    if label == "RELATIONSHIP":
+        return not (_ROLE.fullmatch(value) and _THIRD.search(text[max(0, start - 60) : start]))
     if label == "CARRIER":
         return value not in _NO_CARRIER
     return label not in _IDS or _CODE.search(text[max(0, start - 24) : start].lower()) is None
 
 
+_ROLE = re.compile(r"(?:primary |main )?(?:subscriber|policy ?holder|insured|cardholder|holder)")
+_THIRD = re.compile(
+    r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey|who|[Dd]ad|[Mm]om|[Ww]ife|[Hh]usband|[Mm]other|[Ff]ather)(?:'s"
+    r"|’s| is|s|'re| are| was)|"
+    r"[A-Z][\w'’-]{0,30}(?:'s|’s| is| was|,? who is))(?: (?:still|also|actually))? (?:(?:the|a|our|my) ?)?\Z"
+)
 _NO_NAME = frozenset(
-    ["hi", "hiya", "hello", "helo", "hey", "nana", "granddad", "grandad", "grandpa", "grandma", "gramma", "grandmother", "grandfather", "gran", "granny", "mom", "mum", "mama", "dad", "papa", "pawpaw", "memaw", "meemaw", "abuela", "sir", "madam", "maam", "team", "doctor", "nurse", "dear", "everyone", "anyone", "patient", "mother", "father", "aunt", "uncle"]
+    [
+        "hi",
+        "hiya",
+        "hello",
+        "helo",
+        "hey",
+        "nana",
+        "granddad",
+        "grandad",
+        "grandpa",
+        "grandma",
+        "gramma",
+        "grandmother",
+        "grandfather",
+        "gran",
+        "granny",
+        "mom",
+        "mum",
+        "mama",
+        "dad",
+        "papa",
+        "pawpaw",
+        "memaw",
+        "meemaw",
+        "abuela",
+        "sir",
+        "madam",
+        "maam",
+        "team",
+        "doctor",
+        "nurse",
+        "dear",
+        "everyone",
+        "anyone",
+        "patient",
+        "mother",
+        "father",
+        "aunt",
+        "uncle",
+    ]
 )
 _STATES = frozenset(name.lower() for name in (*NAMES, *ABBREVIATIONS)) - {"new york", "washington", "la"}
 _NO_CARRIER = frozenset(
@@ -165,10 +215,8 @@ _NO_CARRIER = frozenset(
     )
 )
 _CODE = re.compile(
-
-        r"\b(?:cpt|hcpcs|icd(?:-?10)?|icd-?9|ndc|drg|carc|rarc|remark|procedure|dx|diagnosis|modifier"
-        r"|rev(?:enue)?)(?: codes?)?[ :#]{1,2}\Z"
-
+    r"\b(?:cpt|hcpcs|icd(?:-?10)?|icd-?9|ndc|drg|carc|rarc|remark|procedure|dx|diagnosis|modifier"
+    r"|rev(?:enue)?)(?: codes?)?[ :#]{1,2}\Z"
 )
 
 

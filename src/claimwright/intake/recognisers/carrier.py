@@ -159,6 +159,12 @@ def _rule(view: View, found: Found, near: bool) -> str:
     return f"{kind}.context" if near else kind
 
 
+_TAKEN = re.compile(
+
+        r"\b(?:takes?|taking|accepts?|accepting|have|got|has|with|through|under|switched to|new "
+        r"ins(?:urance)?(?: is)?)[ ](?:my |any )?\Z"
+
+)
 _SHAPE = re.compile(
     r"(?<![\w-])[A-Z][\w'’&-]{1,20}(?: (?:[A-Z][\w'’&-]{1,20}|of|and|&)){0,4} (?:Health ?[Pp]lans?"
     r"|Health Insurance|HealthCare Plan|HealthShare|Healthshare|Benefit Plan|Health Cooperative"
@@ -180,6 +186,6 @@ def _shape(view: View) -> Iterator[Hit]:
 
 
 RECOGNISERS: tuple[Recogniser, ...] = (
-    Recogniser("carrier", ("CARRIER",), _find, (_CONTEXT, _FIELD, _WORDS)),
+    Recogniser("carrier", ("CARRIER",), _find, (_CONTEXT, _FIELD, _WORDS, _TAKEN)),
     Recogniser("carrier_shape", ("CARRIER",), _shape, (_SHAPE, _OPEN)),
 )
