@@ -20,7 +20,7 @@ ABSENT = "absent"
 
 def apply_patch(claim: Claim, book: Book, patch: Mapping[str, str]) -> tuple[Claim, Book]:
     """The inputs with fields replaced. Raises `InputError` PATCH-1 for a path or value that does not fit."""
-    plain: dict[str, Any] = {"claim": msgspec.to_builtins(claim), "book": msgspec.to_builtins(book)}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode({"claim": claim, "book": book}))
     for path, value in patch.items():
         _set(plain, path, value)
     try:
