@@ -17,7 +17,7 @@ def apply_edits(message: Message, edits: Iterable[Edit]) -> Message:
     through a span's border is refused with `ValueError`.
     """
     ordered = sorted(edits)
-    out, last = [], 0
+    out, last = list[str](), 0
     for start, end, new in ordered:
         if start < last:
             raise ValueError(f"edits overlap at {start}")
@@ -25,7 +25,10 @@ def apply_edits(message: Message, edits: Iterable[Edit]) -> Message:
         last = end
     out.append(message.text[last:])
     move = _mover(ordered)
-    layers = {name: tuple(Span(*move(s.start, s.end), s.label) for s in getattr(message, name)) for name in ("insurance", "phi")}
+    layers = {
+        name: tuple(Span(*move(s.start, s.end), s.label) for s in getattr(message, name))
+        for name in ("insurance", "phi")
+    }
     return replace(message, text="".join(out), **layers)
 
 

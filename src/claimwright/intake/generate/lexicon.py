@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-FIRST = """
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = _words("""
 Aaliyah Aarav Abel Abigail Abraham Ada Adaeze Adel Adrian Agnes Ahmed Aiko Aisha Akira Alan Alana Alejandra Alice Alma Alonzo
 Alvin Amal Amara Amina Amir Amos Ana Anaïs Anders Andre Angela Anika Anton Anya Araceli Archie Arjun Arlene Arturo Asha Astrid
 Augustine Aurora Ayaan Barbara Beatriz Ben Bernice Beth Bhavna Bich Bill Blanca Bo Bonnie Boris Brandon Brenda Bruno Caleb Camila
@@ -23,9 +28,9 @@ Sadie Sal Salma Sam Samir Sandra Sanjay Santiago Sara Sasha Saul Scott Sean Selm
 Simon Sofia Sonia Sophie Stan Stella Steve Sue Sunita Susan Svetlana Sylvia Taj Tamara Tara Ted Teresa Terry Thelma Thomas Tia Tim
 Tina Tom Toni Tracy Trevor Tricia Trinh Troy Tyler Uma Ursula Val Vanessa Vera Vernon Vic Vijay Vince Viola Violet Walt Wanda Wayne
 Wendy Wesley Will Willa Wilma Xavier Xin Yara Yasmin Yolanda Yusuf Yvette Zach Zainab Zane Zelda Zoë Zora Demetrius Priscilla
-""".split()
+""")
 
-LAST = """
+LAST = _words("""
 Abbott Abdi Acosta Adams Adeyemi Aguilar Ahmed Akhtar Alvarez Amin Andersen Andrews Ansah Appiah Archer Armstrong Arroyo Ashby Atkins
 Ayala Bailey Baker Banerjee Barnes Barrera Bauer Beck Begum Bell Benítez Berg Bianchi Bishop Blackwood Blake Boateng Bowers Boyd Brandt
 Bravo Briggs Brooks Brown Bui Burke Byrne Cabrera Calloway Campos Cardenas Carlson Carter Castillo Chan Chandra Chang Chavez Chen
@@ -50,14 +55,14 @@ Stevens Stewart Stone Strong Suarez Suzuki Swanson Sweeney Tanaka Tate Taylor Te
 Tucker Turner Underwood Valdez Valencia Vance Vargas Vasquez Vega Velasquez Villa Vo Vu Wade Wagner Walker Wallace Walsh Wang Ward Ware
 Warren Watkins Watts Weaver Webb Weber Weiss Wells West Whitaker White Wiley Williams Willis Wilson Wise Wolfe Wong Wood Woods Wright Wu
 Yamamoto Yang Yates Yilmaz Yoder York Young Yu Zamora Zapata Zhang Zhao Zimmerman Zuniga
-""".split()
+""")
 
 PARTICLES = ("de la", "van", "van der", "von", "de", "del", "Al-", "St.", "El", "dos", "Mc", "Abu")
 
-STATES = (
+STATES = _words(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT "
     "VT VA WA WV WI WY"
-).split()  # fmt: skip
+)  # fmt: skip
 
 STATE_NAMES = (
     "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Delaware", "Florida", "Georgia", "Hawaii", "Idaho", "Illinois",
@@ -130,7 +135,23 @@ BLUE_BRANDS = (
 )  # fmt: skip
 
 METALS = ("Gold", "Silver", "Bronze", "Platinum", "Catastrophic")
-FORMATS = ("PPO", "HMO", "EPO", "POS", "HDHP", "PPO", "HMO", "DPPO", "DHMO", "CDHP", "OAP", "PFFS", "HMO-POS", "D-SNP", "HSA")
+FORMATS = (
+    "PPO",
+    "HMO",
+    "EPO",
+    "POS",
+    "HDHP",
+    "PPO",
+    "HMO",
+    "DPPO",
+    "DHMO",
+    "CDHP",
+    "OAP",
+    "PFFS",
+    "HMO-POS",
+    "D-SNP",
+    "HSA",
+)
 
 SELF_WORDS = ("self", "subscriber", "policyholder", "policy holder", "myself", "primary", "insured")
 FAMILY_WORDS = (

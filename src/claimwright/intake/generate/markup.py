@@ -45,7 +45,7 @@ def parse_line(line: str, number: str, where: Location) -> Message:
 def _parse_body(body: str, where: Location) -> tuple[str, list[Span], list[Span]]:
     insurance: list[Span] = []
     phi: list[Span] = []
-    out, last, length = [], 0, 0
+    out, last, length = list[str](), 0, 0
     for mark in _MARK.finditer(body):
         code, value = mark.groups()
         if code not in CODES or value != value.strip():

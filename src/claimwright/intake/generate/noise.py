@@ -47,9 +47,8 @@ def typos(rng: random.Random, message: Message, rate: float) -> Message:
     """Slips in words that belong to no span."""
     edits: list[Edit] = []
     for start, end in outside(message):
-        for match in _WORD.finditer(message.text, start, end):
-            if rng.random() < rate:
-                edits.append((match.start(), match.end(), slip(rng, match.group())))
+        hit = [match for match in _WORD.finditer(message.text, start, end) if rng.random() < rate]
+        edits += [(match.start(), match.end(), slip(rng, match.group())) for match in hit]
     return apply_edits(message, edits)
 
 
@@ -68,14 +67,17 @@ def strip_punctuation(rng: random.Random, message: Message, rate: float) -> Mess
     """Lose commas and full stops outside spans, as speech recognition and hurried typists do."""
     edits: list[Edit] = []
     for start, end in outside(message):
-        for match in re.finditer(r"[.,;!?](?=\s|$)", message.text[start:end]):
-            if rng.random() < rate:
-                edits.append((start + match.start(), start + match.end(), ""))
+        marks = re.finditer(r"[.,;!?](?=\s|$)", message.text[start:end])
+        edits += [(start + m.start(), start + m.end(), "") for m in marks if rng.random() < rate]
     return apply_edits(message, edits)
 
 
 def flatten(rng: random.Random, message: Message) -> Message:
     """Line breaks become spaces, slashes or bars, or line breaks grow."""
     new = rng.choice((" ", " ", " / ", " | ", "\r\n", "\n\n", "; ", " - "))
-    edits = [(start + m.start(), start + m.end(), new) for start, end in outside(message) for m in re.finditer(r"\n+", message.text[start:end])]
+    edits = [
+        (start + m.start(), start + m.end(), new)
+        for start, end in outside(message)
+        for m in re.finditer(r"\n+", message.text[start:end])
+    ]
     return apply_edits(message, edits)

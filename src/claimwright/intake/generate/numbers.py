@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import random
 
-_ONES = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_ONES = _words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()  # fmt: skip
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+)  # fmt: skip
+_TENS = _words("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth",
 }  # fmt: skip
-_ALPHABET = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
+_ALPHABET = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _words(
     "apple boy Charlie David Edward Frank George Henry India John kilo Larry Mary Nancy Oscar Peter queen Robert Sam Tom uncle Victor "
     "William x-ray yellow zebra"
-).split(), strict=True))  # fmt: skip
+), strict=True))  # fmt: skip
 
 
 def cardinal(number: int) -> str:

@@ -16,7 +16,10 @@ from claimwright.intake.generate.values import MAKERS, fresh
 from claimwright.intake.records import Message
 
 _CUE = re.compile(
-    r"(?<![A-Za-z])(" + "|".join(re.escape(cue) for cue, _ in sorted(lexicon.CUES, key=lambda c: -len(c[0]))) + r")(?![A-Za-z])", re.I
+    r"(?<![A-Za-z])("
+    + "|".join(re.escape(cue) for cue, _ in sorted(lexicon.CUES, key=lambda c: -len(c[0])))
+    + r")(?![A-Za-z])",
+    re.IGNORECASE,
 )
 _SYNONYMS = dict(lexicon.CUES)
 _FIXED = frozenset(("Medicare", "Medicaid", "medicare", "medicaid", "MEDICARE", "MEDICAID"))
@@ -66,7 +69,9 @@ def recue(rng: random.Random, message: Message, rate: float) -> Message:
         for match in _CUE.finditer(message.text, start, end):
             if rng.random() < rate:
                 new = rng.choice(_SYNONYMS[match.group().lower()])
-                edits.append((match.start(), match.end(), new.lower() if match.group().islower() and not new.isupper() else new))
+                edits.append(
+                    (match.start(), match.end(), new.lower() if match.group().islower() and not new.isupper() else new)
+                )
     return apply_edits(message, edits)
 
 
@@ -115,4 +120,6 @@ def redraw(
 ) -> list[Message]:
     """All messages drawn anew for one epoch."""
     chosen = mix or Mix()
-    return [redraw_one(random.Random(f"{seed}/{epoch}/{number}"), m, snippets, chosen) for number, m in enumerate(messages)]
+    return [
+        redraw_one(random.Random(f"{seed}/{epoch}/{number}"), m, snippets, chosen) for number, m in enumerate(messages)
+    ]

@@ -53,8 +53,8 @@ def fit_line(raw: NDArray[np.float64], right: NDArray[np.bool_], labels: list[st
     shifts: dict[str, float] = {}
     for label in sorted(set(labels)):
         rows = np.array([name == label for name in labels])
-        gap = float(right[rows].sum() - _sigmoid(slope * raw[rows] + shift).sum())
-        spread = float((lambda q: (q * (1 - q)).sum())(_sigmoid(slope * raw[rows] + shift)))
+        guess = _sigmoid(slope * raw[rows] + shift)
+        gap, spread = float(right[rows].sum() - guess.sum()), float((guess * (1 - guess)).sum())
         shifts[label] = round(shift + max(-2.0, min(2.0, gap / (spread + prior * 0.1))), 4)
     return Line(slope=round(slope, 4), shift=round(shift, 4), labels=shifts)
 

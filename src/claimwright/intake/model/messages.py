@@ -1,4 +1,4 @@
-"""Annotated messages from and to JSON Lines, in the format of the annotation guide."""
+"""Annotated messages as records of the annotation format, and what breaks that format."""
 
 from __future__ import annotations
 
@@ -8,17 +8,8 @@ from typing import Any
 
 import msgspec
 
-from claimwright.core.errors import InputError, Location
-from claimwright.intake.labels import INTENTS, LABELS
+from claimwright.intake.labels import INTENTS, LABELS, Layer
 from claimwright.intake.records import Message, Span
-
-
-def read_messages(path: Path) -> list[Message]:
-    """Read annotated messages; an ill-formed line is an `InputError` with its number."""
-    if not path.is_file():
-        raise InputError("there is no such file of messages", where=str(path), code="INTAKE-FILE")
-    lines = path.read_text("utf-8").split("\n")
-    return [_parse_line(line, Location(str(path), number)) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def write_messages(path: Path, messages: Iterable[Message]) -> int:
@@ -42,11 +33,12 @@ def as_record(message: Message) -> dict[str, Any]:
 def check_message(message: Message) -> list[str]:
     """What breaks the annotation format in a message: bad intents, labels, offsets, overlaps."""
     faults = [] if message.intent in INTENTS else [f"unknown intent {message.intent!r}"]
-    for layer, spans in (("insurance", message.insurance), ("phi", message.phi)):
+    layers: tuple[tuple[Layer, tuple[Span, ...]], ...] = (("insurance", message.insurance), ("phi", message.phi))
+    for layer, spans in layers:
         last = 0
         for span in sorted(spans):
             value = message.text[span.start : span.end]
-            if span.label not in LABELS[layer]:  # pyright: ignore[reportArgumentType]
+            if span.label not in LABELS[layer]:
                 faults.append(f"unknown {layer} label {span.label!r}")
             if not 0 <= span.start < span.end <= len(message.text) or value != value.strip():
                 faults.append(f"bad offsets {span}")
@@ -54,20 +46,3 @@ def check_message(message: Message) -> list[str]:
                 faults.append(f"overlap at {span}")
             last = span.end
     return faults
-
-
-def _parse_line(line: str, where: Location) -> Message:
-    try:
-        row = msgspec.json.decode(line)
-        known = {key: row.pop(key) for key in ("id", "text")}
-        spans = {layer: tuple(Span(*span) for span in row.pop(layer, ())) for layer in LABELS}
-        message = Message(
-            id=known["id"], text=known["text"], channel=row.pop("channel", ""), intent=row.pop("intent", ""),
-            insurance=spans["insurance"], phi=spans["phi"], extra=row,
-        )  # fmt: skip
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(
-            f"not an annotated message: {error}", where=where, code="INTAKE-LINE",
-            fix="one JSON object a line with id, text, intent, insurance and phi",
-        ) from error  # fmt: skip
-    return message

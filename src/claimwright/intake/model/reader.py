@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import onnxruntime
+import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -53,7 +53,7 @@ class Logits:
 class ModelReader:
     """The quantised encoder with its three heads. One instance may be used by many threads."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, calibration: Calibration) -> None:
+    def __init__(self, session: Any, tokenizer: Tokenizer, calibration: Calibration) -> None:
         self._session, self._tokenizer, self._calibration = session, tokenizer, calibration
 
     @classmethod
@@ -95,7 +95,7 @@ class ModelReader:
     def logits(self, pieces: Pieces) -> Logits:
         """The model's raw answer for the pieces of one window."""
         feed = {"ids": pieces.ids[None], "shapes": pieces.shapes[None]}
-        out: list[Any] = self._session.run(["intents", "phi", "insurance"], feed)
+        out = self._session.run(["intents", "phi", "insurance"], feed)
         return Logits(out[0][0], out[1][0, 1:-1], out[2][0, 1:-1])
 
     def _read_long(self, text: str) -> Reading:
@@ -141,12 +141,13 @@ def encode(tokenizer: Tokenizer, text: str) -> Pieces:
     return Pieces(np.array(encoding.ids, np.int64), shapes, starts, ends)
 
 
-def _open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
+def _open_session(model: Path, threads: int) -> Any:
+    runtime: Any = onnxruntime
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return runtime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _load_calibration(folder: Path) -> Calibration:

@@ -53,7 +53,9 @@ def _chosen(scores: Floats, first: int, last: int, number: int) -> Floats:
     return np.exp(log)
 
 
-def _join_torn(text: str, starts: Ints, ends: Ints, runs: list[tuple[int, int, int]], layer: Layer) -> list[tuple[int, int, int]]:
+def _join_torn(
+    text: str, starts: Ints, ends: Ints, runs: list[tuple[int, int, int]], layer: Layer
+) -> list[tuple[int, int, int]]:
     """Neighbouring runs of one label with nothing but one separator between them are one identifier."""
     out: list[tuple[int, int, int]] = []
     for run in runs:

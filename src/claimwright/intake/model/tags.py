@@ -9,6 +9,7 @@ Viterbi runs only where it does not.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,7 @@ def word_scores(scores: Floats, firsts: Ints) -> Floats:
     if len(firsts) == len(scores):
         return scores
     out = np.add.reduceat(scores, firsts, axis=0)
-    begins = np.arange(1, scores.shape[1], 2)
+    begins = cast("Ints", np.arange(1, scores.shape[1], 2))
     head = scores[firsts]
     out[:, begins] = out[:, begins + 1] - head[:, begins + 1] + head[:, begins]
     return out
@@ -73,7 +74,7 @@ def best_tags(scores: Floats) -> Ints:
 def _viterbi(scores: Floats) -> Ints:
     """Every tag may follow any best tag, except I, which follows the better of its own B and I."""
     words, tags = scores.shape
-    inner = np.arange(2, tags, 2)
+    inner = cast("Ints", np.arange(2, tags, 2))
     back = np.zeros((words, tags), np.int64)
     total = scores[0].astype(np.float64)
     total[inner] = -np.inf

@@ -1,5 +1,8 @@
 """Training: three heads jointly, in bfloat16, on messages that may be redrawn for every epoch."""
 
+# pyright: reportUnknownMemberType=false
+# (torch comes without complete types)
+
 from __future__ import annotations
 
 import random
@@ -15,12 +18,12 @@ from torch.nn import functional
 
 from claimwright.intake.labels import INTENTS
 from claimwright.intake.model.network import IntakeNetwork, load_pretrained, pretrained_folder
-from claimwright.intake.model.reader import MAX_PIECES, encode
+from claimwright.intake.model.reader import MAX_PIECES, encode, load_tokenizer
 from claimwright.intake.model.recipe import Recipe
 from claimwright.intake.model.tags import encode_tags
 from claimwright.intake.records import Message
 
-Redraw = Callable[[Sequence[Message], int], Sequence[Message]]
+Draw = Callable[[int], Sequence[Message]]
 Report = Callable[[str], None]
 IGNORE = -100
 
@@ -92,42 +95,65 @@ def loss_of(network: IntakeNetwork, batch: dict[str, Tensor], recipe: Recipe) ->
 
 
 def train(
-    messages: Sequence[Message], recipe: Recipe, *, redraw: Redraw | None = None, report: Report = lambda line: None
+    draw: Draw, recipe: Recipe, *, start: IntakeNetwork | None = None, report: Report = lambda line: None
 ) -> IntakeNetwork:
-    """Train on the messages; `redraw(messages, epoch)` may give other ones for each epoch."""
+    """Train on what `draw(epoch)` gives for each epoch, from the pretrained encoder or from `start`."""
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     rng = random.Random(recipe.seed)
-    from claimwright.intake.model.reader import load_tokenizer
-
-    folder = pretrained_folder()
-    tokenizer = load_tokenizer(folder / "tokenizer.json")
-    network = IntakeNetwork(dropout=recipe.dropout, shapes=recipe.shapes)
-    load_pretrained(network.encoder, folder)
+    tokenizer = load_tokenizer(pretrained_folder() / "tokenizer.json")
+    network = start or _fresh_network(recipe)
     optimizer = _optimizer(network, recipe)
     average = WeightAverage(network, recipe.average) if recipe.average else None
-    first = redraw(messages, 0) if redraw else messages
-    total = recipe.epochs * -(-len(first) // recipe.batch)
+    total = recipe.epochs * -(-len(draw(0)) // recipe.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total, recipe.warm_up))
-    network.train()
-    step, begun = 0, time.monotonic()
+    run = _Run(network.train(), optimizer, schedule, recipe, average, report, total, time.monotonic())
     for epoch in range(recipe.epochs):
-        drawn = redraw(messages, epoch) if redraw else messages
-        examples = [make_example(tokenizer, message) for message in drawn]
-        running = 0.0
-        for number, group in enumerate(batches(examples, recipe.batch, rng), 1):
-            running += _step(network, optimizer, collate(group), recipe)
-            schedule.step()
-            step += 1
-            if average and step % 4 == 0:
-                average.update(network)
-            if number % 50 == 0:
-                report(f"epoch {epoch + 1}/{recipe.epochs} step {step}/{total} loss {running / number:.4f} "
-                       f"{time.monotonic() - begun:.0f} s")  # fmt: skip
-        report(f"epoch {epoch + 1} done: loss {running / max(1, number):.4f}, {time.monotonic() - begun:.0f} s")
+        examples = [make_example(tokenizer, message) for message in draw(epoch)]
+        run.epoch(epoch, batches(examples, recipe.batch, rng))
     if average:
         average.store(network)
     return network.eval()
+
+
+def _fresh_network(recipe: Recipe) -> IntakeNetwork:
+    network = IntakeNetwork(dropout=recipe.dropout, shapes=recipe.shapes)
+    load_pretrained(network.encoder, pretrained_folder())
+    return network
+
+
+@dataclass(slots=True)
+class _Run:
+    """The moving parts of a training stage."""
+
+    network: IntakeNetwork
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+    recipe: Recipe
+    average: WeightAverage | None
+    report: Report
+    total: int
+    begun: float
+    steps: int = 0
+
+    def epoch(self, epoch: int, groups: Iterator[list[Example]]) -> None:
+        """Pass once over the batches."""
+        running, number = 0.0, 0
+        for number, group in enumerate(groups, 1):
+            if self.recipe.stop and self.steps >= self.recipe.stop:
+                return
+            running += _step(self.network, self.optimizer, collate(group), self.recipe)
+            self.schedule.step()
+            self.steps += 1
+            if self.average and self.steps % 4 == 0:
+                self.average.update(self.network)
+            if number % 50 == 0:
+                self._say(epoch, running / number)
+        self._say(epoch, running / max(1, number))
+
+    def _say(self, epoch: int, loss: float) -> None:
+        spent = time.monotonic() - self.begun
+        self.report(f"epoch {epoch + 1} step {self.steps}/{self.total} loss {loss:.4f} {spent:.0f} s")
 
 
 def _step(network: IntakeNetwork, optimizer: torch.optim.Optimizer, batch: dict[str, Tensor], recipe: Recipe) -> float:
