@@ -23,10 +23,11 @@ from claimwright.core.settings import public_data
 
 HARBOR = Path(__file__).parents[3] / "examples" / "harbor"
 EXPECTED: dict[str, Any] = json.loads((HARBOR / "expected.json").read_text(encoding="utf-8"))
-UNREACHED = {
-    ("validity.procedure_is_valid", "into use"),  # no code of the book begins after the days that its tables cover
-    ("validity.dates_in_order", "ends on"),  # the 837P reader refuses such a range before
-}
+UNREACHED = [
+    ("pricing.allowed_amount", "pend price_missing"),  # the net below the others: some rule always gives a price
+    ("validity.dates_in_order", "deny CO-16 with M59"),  # the 837P reader refuses such a range before
+    ("validity.procedure_is_valid", "deny CO-181 with M51"),  # no code begins after the days that its table covers
+]
 
 
 @cache
@@ -93,17 +94,11 @@ def test_the_golden_claim_names_the_other_claim() -> None:
 
 
 def test_every_decision_of_the_packs_is_reached() -> None:
-    sites = adjudicator().rules.sites.sites
     reached = {row[0] for result in results().values() for row in result.rows}
-    source = {name: text.splitlines() for name, text in adjudicator().rules.sites.sources.items()}
-    missed = {
-        (site.rule, site.text)
-        for index, site in enumerate(sites)
-        if site.kind in ("deny", "reduce", "pend") and index not in reached
-        and not any(site.rule == rule and words in "".join(text[site.line : site.line + 2])
-                    for rule, words in UNREACHED for text in source.values() if len(text) > site.line)
-    }  # fmt: skip
-    assert missed == set()
+    decided = [
+        (i, site) for i, site in enumerate(adjudicator().rules.sites.sites) if site.kind in ("deny", "reduce", "pend")
+    ]
+    assert sorted((site.rule, site.text) for i, site in decided if i not in reached) == UNREACHED
 
 
 def test_five_lines_leave_a_full_trace() -> None:

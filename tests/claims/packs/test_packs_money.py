@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from claimwright.claims.adjudicate import Adjudication, RuleEngine, sources_of
+from claimwright.claims.adjudicate import Adjudication, Adjudicator, RuleEngine
 from claimwright.claims.book import LoadedBook, load_book
 from claimwright.claims.records import Claim, Line
 from claimwright.claims.x12 import read_837p
@@ -25,7 +25,7 @@ def book() -> LoadedBook:
 
 @cache
 def engine() -> RuleEngine:
-    return RuleEngine(sources_of(book()), book().tables, pipeline="professional", level="outcome")
+    return Adjudicator(book(), level="outcome").rules
 
 
 @cache

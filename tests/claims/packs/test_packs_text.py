@@ -74,7 +74,16 @@ def test_packs_are_formatted(path: typing.Any) -> None:
 def test_every_clause_is_documented_and_dated() -> None:
     for pack, clause in clauses():
         assert clause.doc and clause.doc[0].strip(), f"{pack.name}.{clause.name} has no doc"
-        assert clause.dating is not None and clause.dating.start is not None, f"{pack.name}.{clause.name} has no date"
+        dates = clause.dating and (clause.dating.start or clause.dating.end)
+        assert dates is not None, f"{pack.name}.{clause.name} has no date"
+
+
+def test_no_service_is_older_than_the_rules_and_paid() -> None:
+    """The guard ends where the others begin: without a rule in force a line would be paid as charged."""
+    (guard,) = [clause for _, clause in clauses() if clause.name == "before_these_rules"]
+    assert guard.dating is not None and guard.dating.end is not None
+    begins = [clause.dating.start for _, clause in clauses() if clause.dating and clause.dating.start]
+    assert max(begins) == guard.dating.end + dt.timedelta(days=1)
 
 
 def test_every_denial_says_why_with_a_value() -> None:
