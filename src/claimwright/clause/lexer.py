@@ -6,18 +6,15 @@ One pass over the source, in linear time. Findings are collected, and where the 
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from claimwright.clause.diagnostics import Diagnostic
+from claimwright.clause.lexer_literals import HANDLERS
 from claimwright.clause.parse_tokens import (
-    FOREIGN,
     JOINS_BACK,
     JOINS_NEXT,
     LAYOUT,
-    LOOKALIKES,
     MASTER,
     NO_LEADING,
     SIMPLE,
@@ -30,10 +27,6 @@ from claimwright.clause.syntax import Span
 
 _JOINS_BACK_REQUIRE = JOINS_BACK | {"because"}
 _BLANK = frozenset({"NEWLINE", "COMMENT", "END"})
-_MONEY = re.compile(r"\$(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
-_MONEY_MANY_DECIMALS = re.compile(r"\$[\d,]*\.\d{3,}")
-_TEXT_PART = re.compile(r'[^"\\{}\n]+')
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -51,13 +44,15 @@ class Lexed:
 
 def lex(source: str, path: str) -> Lexed:
     """The tokens of a source. Errors are in the result; none is raised."""
-    lexer = _Lexer(source, path)
+    lexer = Lexer(source, path)
     lexer.finish(lexer.run(0))
     return Lexed(lexer.tokens, lexer.leading, lexer.diagnostics)
 
 
 @dataclass(slots=True)
-class _Lexer:
+class Lexer:
+    """Where reading stands: the tokens so far, the open blocks and brackets, the comments at hand."""
+
     source: str
     path: str
     tokens: list[Token] = field(default_factory=list[Token])
@@ -245,7 +240,7 @@ class _Lexer:
             self.tokens.append(Token("OPERATOR", close, last.line, last.column + len(last.text)))
         self.brackets.clear()
 
-    # --- comments and literals -------------------------------------------------------------------------
+    # --- comments ---------------------------------------------------------------------------------------
 
     def lex_comment(self, start: int, end: int) -> int:
         raw = self.source[start:end].rstrip()
@@ -260,194 +255,9 @@ class _Lexer:
             self.behind = comment
         return end
 
-    def lex_plain_text(self, start: int, end: int) -> int:
-        text = self.source[start:end]
-        self.add("TEXT", text, start, (text[1:-1],) if len(text) > 2 else ())
-        return end
 
-    def lex_date(self, start: int, end: int) -> int:
-        text = self.source[start:end]
-        try:
-            value = dt.date.fromisoformat(text)
-        except ValueError:
-            value = dt.date.min
-            year, month, day = (int(part) for part in text.split("-"))
-            likely = 1 <= month <= 12 and 1 <= day <= 31 and len(text) < 10
-            fix = (
-                f"write `{year:04}-{month:02}-{day:02}`" if likely else "write a day of the calendar as year-month-day"
-            )
-            self.report("CL008", f"`{text}` is not a date", start, end, fix=fix)
-        self.add("DATE", text, start, value)
-        return end
-
-    def lex_other_date(self, start: int, end: int) -> int:
-        first, second, year = self.source[start:end].split("/")
-        fix = f"write `{year}-{first:0>2}-{second:0>2}` (year-month-day)"
-        self.report("CL008", "a date begins with the year", start, end, fix=fix)
-        self.add("DATE", self.source[start:end], start, dt.date.min)
-        return end
-
-    def lex_money(self, start: int, end: int) -> int:
-        text = self.source[start:end]
-        if not _MONEY.fullmatch(text):
-            self.report_money(text, start, end)
-            text = "$0.00".ljust(len(text))[: len(text)] if len(text) > 1 else "$0"
-        self.add("MONEY", text, start)
-        return end
-
-    def report_money(self, text: str, start: int, end: int) -> None:
-        if _MONEY_MANY_DECIMALS.fullmatch(text):
-            message, number = (
-                f"`{text}` has more than two decimals: money is exact to the cent",
-                text[1:].replace(",", ""),
-            )
-            fix = f"write the amount in cents, or `{number}` for a number that is no amount"
-        elif len(text) == 1:
-            message, fix = "`$` without an amount", "write the amount directly behind it: `$40.00`"
-        else:
-            message = f"`{text}` is not an amount"
-            fix = "write digits with a comma before each three or none, and at most two decimals: `$1,234.50`"
-        self.report("CL007", message, start, end, fix=fix)
-
-    # --- text with escapes and interpolations ----------------------------------------------------------
-
-    def lex_text(self, start: int, position: int) -> int:
-        """A text that holds more than plain characters, from behind its opening quote."""
-        parts: list[str | tuple[Token, ...]] = []
-        buffer: list[str] = []
-        while (mark := self.source[position : position + 1]) != '"':
-            if mark in ("", "\n"):
-                self.report_open_text(start, position)
-                break
-            if plain := _TEXT_PART.match(self.source, position):
-                buffer.append(plain[0])
-                position = plain.end()
-            elif mark == "{" and not self.source.startswith("{{", position):
-                if buffer:
-                    parts.append("".join(buffer))
-                    buffer.clear()
-                position = self.lex_interpolation(position, parts)
-            else:
-                position = self.lex_escape(position, buffer)
-        else:
-            position += 1
-        if buffer:
-            parts.append("".join(buffer))
-        self.add("TEXT", self.source[start:position], start, tuple(parts))
-        return position
-
-    def report_open_text(self, start: int, end: int) -> None:
-        last = self.diagnostics[-1] if self.diagnostics else None
-        if self.in_text or (last and last.code == "CL009" and last.span.line == self.line):
-            return
-        label, fix = "it must end on its own line", 'write `"` at its end'
-        self.report("CL004", "this text is not closed", start, end, label=label, fix=fix)
-
-    def lex_escape(self, position: int, buffer: list[str]) -> int:
-        pair = self.source[position : position + 2]
-        if pair in ("{{", "}}"):
-            buffer.append(pair[0])
-        elif pair in ('\\"', "\\\\"):
-            buffer.append(pair[1])
-        elif pair[0] == "}":
-            self.report("CL005", "`}` in a text closes nothing", position, position + 1, fix="write `}}` for a brace")
-            return position + 1
-        else:
-            fix = 'write `\\\\` for a backslash and `\\"` for a quote; there are no other escapes'
-            self.report("CL005", f"`{pair.strip()}` is not an escape", position, position + len(pair.strip()), fix=fix)
-            return position + 1
-        return position + 2
-
-    def lex_interpolation(self, position: int, parts: list[str | tuple[Token, ...]]) -> int:
-        outer, brackets = self.tokens, self.brackets
-        self.tokens, self.brackets = [], []
-        self.in_text += 1
-        end = self.run(position + 1) if self.in_text <= 2 else self.skip_interpolation(position)
-        self.in_text -= 1
-        inner, self.tokens, self.brackets = self.tokens, outer, brackets
-        closed = self.source[end : end + 1] == "}"
-        if not closed:
-            fix = "write `}` behind the value, or `{{` for a brace"
-            self.report("CL009", "`{` in this text is not closed", position, position + 1, fix=fix)
-        elif not inner and self.in_text < 2:
-            fix = "write the value between the braces, or `{{` and `}}` for braces"
-            self.report("CL009", "there is no value between these braces", position, end + 1, fix=fix)
-        if inner:
-            inner.append(Token("END", "}", self.line, end - self.line_start + 1))
-            parts.append(tuple(inner))
-        return end + 1 if closed else end
-
-    def skip_interpolation(self, position: int) -> int:
-        fix = "give the inner text a name with `let` first"
-        end = self.source.find("}", position)
-        stop = self.source.find("\n", position)
-        stop = len(self.source) if stop < 0 else stop
-        end = end if 0 <= end < stop else stop
-        self.report("CL009", "texts with values stand inside one another too deeply", position, end, fix=fix)
-        return end
-
-    # --- what does not belong --------------------------------------------------------------------------
-
-    def lex_bad_word(self, start: int, end: int) -> int:
-        word = self.source[start:end]
-        if word[0].isdigit():
-            fix = "separate the number from the word with a space, or write codes in capitals"
-            self.report("CL006", f"`{word}` is neither a number nor a code", start, end, fix=fix)
-            self.add("NUMBER", word, start)
-            return end
-        snake = _CAMEL.sub("_", word).strip("_").lower()
-        self.report("CL010", f"`{word}` is not written as a name", start, end, fix=_name_fix(word, snake))
-        kind, text = ("TYPE", word) if word[0].isupper() else ("NAME", word)
-        self.add(kind, text, start)
-        return end
-
-    def lex_foreign(self, start: int, end: int) -> int:
-        text = self.source[start:end]
-        if text not in FOREIGN:
-            return self.lex_bad(start, end)
-        words = self.assignment_words() if text in ("=", ":=") else FOREIGN[text]
-        fix = f"write `{' '.join(words)}`" if words else "remove it"
-        self.report("CL104", f"`{text}` is not a word of Clause", start, end, fix=fix)
-        for word in words:
-            self.add("NAME", word, start)
-        return end
-
-    def assignment_words(self) -> tuple[str, ...]:
-        first = next((t for t in reversed(self.tokens) if t.text in ("let", "set") and t.line == self.line), None)
-        later = any(t.text in ("be", "to") for t in self.tokens[-4:] if t.line == self.line)
-        if first is None or later:
-            return ("is",)
-        return ("be",) if first.text == "let" else ("to",)
-
-    def lex_bad(self, start: int, end: int) -> int:
-        mark = self.source[start]
-        meant = LOOKALIKES.get(mark, "")
-        shown = mark if mark.isprintable() and not mark.isspace() else f"U+{ord(mark):04X}"
-        fix = f"write {meant} instead" if meant else "remove it"
-        if mark == "%":
-            fix = "write a rate without a space: `62.5%`"
-        self.report("CL003", f"`{shown}` has no meaning here", start, start + 1, fix=fix)
-        return start + 1
-
-
-_HANDLERS: dict[str, Callable[[_Lexer, int, int], int]] = {
-    "NEWLINE": _Lexer.end_line,
-    "COMMENT": _Lexer.lex_comment,
-    "PLAIN": _Lexer.lex_plain_text,
-    "TEXT": _Lexer.lex_text,
-    "DATE": _Lexer.lex_date,
-    "OTHER_DATE": _Lexer.lex_other_date,
-    "MONEY": _Lexer.lex_money,
-    "BAD_WORD": _Lexer.lex_bad_word,
-    "FOREIGN": _Lexer.lex_foreign,
-    "BAD": _Lexer.lex_bad,
+_HANDLERS: dict[str, Callable[[Lexer, int, int], int]] = {
+    "NEWLINE": Lexer.end_line,
+    "COMMENT": Lexer.lex_comment,
+    **HANDLERS,
 }
-
-
-def _name_fix(word: str, snake: str) -> str:
-    if not word.isascii():
-        return "names are made of the letters a to z, digits and `_`"
-    if word[0].isupper():
-        camel = "".join(part[:1].upper() + part[1:] for part in word.split("_"))
-        return f"write `{camel}` for a type, `{snake}` for anything else"
-    return f"write `{snake}`"

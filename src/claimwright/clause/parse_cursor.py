@@ -27,6 +27,11 @@ RESERVED = frozenset({
 })  # fmt: skip
 """Words that cannot name a variable, function, clause or table. Fields may have any name."""
 
+STATEMENT_WORDS = frozenset({
+    "let", "find", "choose", "when", "case", "for", "deny", "reduce", "pend", "pass", "set", "give",
+})  # fmt: skip
+"""Words that begin a statement."""
+
 
 class ParseError(Exception):
     """A syntax error on its way to the nearest place where parsing can go on. Never leaves the parser."""

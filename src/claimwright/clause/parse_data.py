@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from claimwright.clause import syntax
+from claimwright.clause.parse_blocks import parse_block
 from claimwright.clause.parse_cursor import Cursor, describe, hoist
-from claimwright.clause.parse_expressions import parse_list_item
-from claimwright.clause.parse_statements import parse_block
+from claimwright.clause.parse_primaries import parse_list_item, parse_text
 from claimwright.clause.parse_tokens import Token
 from claimwright.clause.syntax import DataField, DataItem, Dating, Expr, Trivia
 
@@ -43,8 +43,6 @@ def at_header_line(c: Cursor) -> bool:
 
 def parse_header_line(c: Cursor, header: Header) -> None:
     """One of the lines of a declaration's head."""
-    from claimwright.clause.parse_expressions import parse_text
-
     index, start = c.index, c.advance()
     if start.text == "cites":
         header.cites.append(parse_text(c))

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, TypeVar, cast
+from typing import Literal, cast
 
 from claimwright.clause import syntax
 from claimwright.clause.diagnostics import did_you_mean
-from claimwright.clause.parse_cursor import MAX_DEPTH, Cursor, describe, hoist
-from claimwright.clause.parse_expressions import (
-    parse_expression,
-    parse_operand,
-    parse_reason,
-    parse_sum,
-    parse_text,
-)
-from claimwright.clause.parse_tokens import Token
+from claimwright.clause.parse_blocks import end_header, parse_block
+from claimwright.clause.parse_cursor import Cursor, describe
+from claimwright.clause.parse_decisions import parse_decide
+from claimwright.clause.parse_expressions import parse_expression, parse_operand, parse_sum
+from claimwright.clause.parse_primaries import parse_text
 from claimwright.clause.syntax import NO_TRIVIA, Statement, Trivia
-
-_T = TypeVar("_T")
 
 FOREIGN_WORDS = {
     "if": "when", "elif": "otherwise when", "elseif": "otherwise when", "elsif": "otherwise when",
@@ -26,68 +20,6 @@ FOREIGN_WORDS = {
     "unless": "when not", "reject": "deny", "approve": "pass", "allow": "pass", "suspend": "pend",
 }  # fmt: skip
 _ARMS = {"otherwise", "else", "elif", "elseif", "elsif"}
-
-
-# --- blocks --------------------------------------------------------------------------------------------
-
-
-def parse_block(c: Cursor, owner: str, parse_item: Callable[[Cursor], _T | None]) -> tuple[_T, ...]:
-    """The indented lines below a header; `owner` names the header in messages. None items are left out."""
-    if not _check_block(c, owner):
-        return ()
-    c.advance()
-    c.blocks += 1
-    items: list[_T] = []
-    surplus = 0
-    while True:
-        kind = c.token.kind
-        if kind == "INDENT":
-            report_indent(c)
-            c.advance()
-            surplus += 1
-        elif kind == "DEDENT" and surplus:
-            c.advance()
-            surplus -= 1
-        elif kind in ("DEDENT", "END"):
-            break
-        else:
-            _parse_block_item(c, parse_item, items)
-    c.blocks -= 1
-    if c.token.kind == "DEDENT":
-        c.advance()
-    return tuple(items)
-
-
-def _check_block(c: Cursor, owner: str) -> bool:
-    if c.token.kind != "INDENT":
-        place = c.behind()
-        if not c.diagnostics or c.diagnostics[-1].span.line != place.line:
-            fix = "write the lines that belong to it below, indented by two more spaces"
-            c.report("CL105", f"{owner} has no indented lines", place, label="expected a block below", fix=fix)
-        return False
-    if c.blocks < MAX_DEPTH:
-        return True
-    fix = "move the inner part to a `define`"
-    c.report("CL112", f"this is nested more than {MAX_DEPTH} levels deep", c.peek().span, fix=fix)
-    c.skip_block()
-    return False
-
-
-def _parse_block_item(c: Cursor, parse_item: Callable[[Cursor], _T | None], items: list[_T]) -> None:
-    index = c.index
-    failed = len(c.diagnostics)
-    item = c.attempt(lambda: parse_item(c))
-    if item is not None:
-        items.append(item)
-    elif len(c.diagnostics) > failed:
-        c.skip_block()
-    assert c.index > index or c.token.kind in ("INDENT", "DEDENT", "END"), "an item takes a token"
-
-
-def report_indent(c: Cursor) -> None:
-    """A line that is deeper than the one before without belonging to it."""
-    fix = "indent it like the line before"
-    c.report("CL106", "this line is indented deeper for no reason", c.peek().span, label="too deep", fix=fix)
 
 
 def parse_body(c: Cursor, owner: str) -> tuple[Statement, ...]:
@@ -285,22 +217,6 @@ def _parse_branch(c: Cursor, condition: bool, words: int) -> syntax.Branch:
     return syntax.Branch(c.span_from(start), trivia, value, parse_body(c, owner))
 
 
-def end_header(c: Cursor, index: int, *, documented: bool = False) -> Trivia:
-    """The end of a line that begins a block; a colon there is reported and passed over."""
-    if c.token.text == ":" and c.peek().kind == "NEWLINE":
-        c.report("CL113", "`:` does not belong here", c.token.span, fix="remove it; blocks begin without a colon")
-        c.advance()
-    elif c.token.text == "then":
-        c.report(
-            "CL104",
-            "`then` is not a word of Clause",
-            c.token.span,
-            fix="remove it; what follows goes on the next line",
-        )
-        c.advance()
-    return c.end_line(index, documented=documented)
-
-
 def _parse_case(c: Cursor) -> Statement:
     """`case e` with `is a, b` and `otherwise` below it."""
     index, start = c.index, c.advance()
@@ -355,84 +271,7 @@ def _parse_for(c: Cursor) -> Statement:
     return syntax.For(c.span_from(start), trivia, variable, source, condition, body)
 
 
-# --- decisions and results -----------------------------------------------------------------------------
-
-
-def _parse_decide(c: Cursor) -> Statement:
-    """`deny REASON`, `reduce REASON by e`, `pend label`, `pass`, and the lines below."""
-    index, start = c.index, c.advance()
-    header = c.attempt(lambda: (*parse_decision_words(c, start), c.end_line(index)))
-    lines = _DecisionLines()
-    if c.token.kind == "INDENT":
-        parse_block(c, f"`{start.text}`", lambda c: _parse_decision_line(c, lines))
-    reason, label, remarks, amount, trivia = header or (None, "", (), None, NO_TRIVIA)
-    kind = cast(syntax.DecisionKind, start.text)
-    return syntax.Decide(
-        c.span_from(start), hoist(trivia, *lines.trivia), kind, reason, label, remarks, amount,
-        lines.because, lines.needs, tuple(lines.cites),
-    )  # fmt: skip
-
-
-_DecisionWords = tuple[syntax.ReasonLiteral | None, str, tuple[syntax.CodeLiteral, ...], syntax.Expr | None]
-
-
-def parse_decision_words(c: Cursor, start: Token, *, in_expect: bool = False) -> _DecisionWords:
-    """Reason, label, remarks and amount behind `deny`, `reduce`, `pend`, `pass`; an `expect` may omit them."""
-    reason, label, amount = None, "", None
-    remarks: tuple[syntax.CodeLiteral, ...] = ()
-    bare = in_expect and (c.token.kind in ("NEWLINE", "END") or c.token.text == "on")
-    if start.text in ("deny", "reduce") and not bare:
-        reason = parse_reason(c)
-        if start.text == "reduce" and not (in_expect and c.token.text != "by"):
-            c.expect("by", where="after the reason", fix="say by how much: `reduce CO-45 by $10.00`", code="CL117")
-            amount = parse_operand(c)
-        remarks = _parse_remarks(c)
-    elif start.text == "pend" and not bare:
-        label = c.expect_name("a label for what is pended", fix="write a short name, such as `pend review`").text
-    return reason, label, remarks, amount
-
-
-def _parse_remarks(c: Cursor) -> tuple[syntax.CodeLiteral, ...]:
-    remarks: list[syntax.CodeLiteral] = []
-    if c.take("with"):
-        remarks.append(_parse_remark(c))
-        while c.take(","):
-            remarks.append(_parse_remark(c))
-    return tuple(remarks)
-
-
-def _parse_remark(c: Cursor) -> syntax.CodeLiteral:
-    token = c.expect_kind("CODE", "a remark code", fix="write a code such as `N362`", code="CL117")
-    return syntax.CodeLiteral(token.span, token.text)
-
-
-class _DecisionLines:
-    """What stands below a decision."""
-
-    def __init__(self) -> None:
-        self.because: syntax.TextLiteral | None = None
-        self.needs: syntax.TextLiteral | None = None
-        self.cites: list[syntax.TextLiteral] = []
-        self.trivia: list[Trivia] = []
-
-
-def _parse_decision_line(c: Cursor, lines: _DecisionLines) -> None:
-    index, start = c.index, c.token
-    if start.text not in ("because", "needs", "cites"):
-        if start.text in _STATEMENTS:
-            fix = "write statements before the decision, or in another branch"
-            c.fail_here("CL118", f"`{start.text}` cannot follow: a decision ends the clause", fix=fix)
-        fix = "only `because`, `needs` and `cites` stand below a decision"
-        c.fail_here("CL118", f"expected `because`, `needs` or `cites`, found {describe(start)}", fix=fix)
-    c.advance()
-    text = parse_text(c)
-    if start.text == "cites":
-        lines.cites.append(text)
-    elif getattr(lines, start.text) is not None:
-        c.report("CL118", f"`{start.text}` stands twice", start.span, fix="join the two texts into one")
-    else:
-        setattr(lines, start.text, text)
-    lines.trivia.append(c.end_line(index))
+# --- results ----------------------------------------------------------------------------------------
 
 
 def _parse_set(c: Cursor) -> Statement:
@@ -461,7 +300,7 @@ _STATEMENTS: dict[str, Callable[[Cursor], Statement]] = {
     "when": _parse_when,
     "case": _parse_case,
     "for": _parse_for,
-    **dict.fromkeys(("deny", "reduce", "pend", "pass"), _parse_decide),
+    **dict.fromkeys(("deny", "reduce", "pend", "pass"), parse_decide),
     "set": _parse_set,
     "give": _parse_give,
 }

@@ -7,10 +7,12 @@ from typing import Literal, cast
 
 from claimwright.clause import syntax
 from claimwright.clause.diagnostics import did_you_mean
+from claimwright.clause.parse_blocks import parse_block
 from claimwright.clause.parse_cursor import Cursor, describe, hoist
 from claimwright.clause.parse_data import check_no_items, parse_data_block, parse_date_value, parse_period
-from claimwright.clause.parse_expressions import parse_expression, parse_item_number
-from claimwright.clause.parse_statements import parse_block, parse_decision_words
+from claimwright.clause.parse_decisions import parse_decision_words
+from claimwright.clause.parse_expressions import parse_expression
+from claimwright.clause.parse_words import parse_item_number
 from claimwright.clause.syntax import NO_TRIVIA, Dating, Test, Trivia
 
 Step = (

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from claimwright.clause.diagnostics import Diagnostic
 from claimwright.clause.lexer import lex
+from claimwright.clause.parse_blocks import parse_block, report_indent
 from claimwright.clause.parse_cursor import Cursor, describe, hoist
 from claimwright.clause.parse_declarations import parse_declaration, parse_title
-from claimwright.clause.parse_statements import parse_block, report_indent
 from claimwright.clause.syntax import NO_TRIVIA, Declaration, Name, Pack, Span, Trivia
 
 Parsed = tuple[Pack | None, tuple[Diagnostic, ...]]
