@@ -18,8 +18,8 @@ from claimwright.trace.tokens import WordPieces, count_tokens
 from claimwright.trace.tree import Tree
 
 MOST_TOKENS = 4_000
-MOST_BYTES = 11_000
-"""Used without a tokenizer: ids and names take up to 0.36 word pieces a byte (measured, docs/trace.md)."""
+MOST_BYTES = 10_000
+"""Used without a tokenizer: ids and names take up to 0.4 word pieces a byte (docs/trace.md)."""
 
 _FRAMES = frozenset({"clause", "error", "deny", "reduce", "pend"})
 _CALLS = _FRAMES | {"call", "exception", "version"}
