@@ -19,6 +19,7 @@ FOREIGN_WORDS = {
     "else": "otherwise", "return": "give", "switch": "case", "match": "case", "foreach": "for", "var": "let",
     "unless": "when not", "reject": "deny", "approve": "pass", "allow": "pass", "suspend": "pend",
 }  # fmt: skip
+_Order = Literal["highest", "lowest"]
 _ARMS = {"otherwise", "else", "elif", "elseif", "elsif"}
 
 
@@ -168,7 +169,7 @@ def _parse_criterion(c: Cursor) -> syntax.Require | syntax.Prefer:
         order = c.token.text
         if not (c.take("highest") or c.take("lowest")):
             c.expect("highest", fix="write `highest` or `lowest` at the end of the line")
-        ordered = cast(Literal["highest", "lowest"], order)
+        ordered = cast(_Order, order)
         return syntax.Prefer(c.span_from(start), c.end_line(index), value, ordered)
     fix = 'write `require ... because "..."` or `prefer ... highest`'
     return c.fail_here("CL124", f"expected `require` or `prefer`, found {describe(c.token)}", fix=fix)

@@ -15,6 +15,7 @@ from claimwright.clause.parse_expressions import parse_expression
 from claimwright.clause.parse_words import parse_item_number
 from claimwright.clause.syntax import NO_TRIVIA, Dating, Test, Trivia
 
+_Kind = syntax.DecisionKind | Literal["no decision"]
 Step = (
     syntax.GivenRecord | syntax.GivenTable | syntax.GivenResult | syntax.Run
     | syntax.ExpectDecision | syntax.ExpectValue
@@ -177,7 +178,7 @@ def _parse_expect(c: Cursor) -> Step:
     because = _parse_because(c) if c.token.kind == "INDENT" else []
     return syntax.ExpectDecision(
         c.span_from(start), hoist(trivia, *(each for _, each in because)),
-        cast(syntax.DecisionKind | Literal["no decision"], kind), reason, label, remarks, amount,
+        cast(_Kind, kind), reason, label, remarks, amount,
         because[0][0] if because else "", item, name,
     )  # fmt: skip
 

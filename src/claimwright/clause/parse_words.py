@@ -15,6 +15,8 @@ UNITS: dict[str, syntax.Unit] = {
     "days": "days", "weeks": "weeks", "months": "months", "years": "years",
     "day": "days", "week": "weeks", "month": "months", "year": "years",
 }  # fmt: skip
+_Which = Literal["lesser", "greater"]
+_Search = Literal["any", "no", "every", "first", "all", "count", "sum"]
 _NO_VALUE = {"null", "nil", "undefined", "nothing"}
 
 
@@ -101,7 +103,7 @@ def _parse_extreme(c: Cursor) -> Expr:
     left = parse_additive(c)
     c.expect("and", where=f"between the two values of `{start.text} of`", fix=f"write `{start.text} of a and b`")
     right = parse_additive(c)
-    return syntax.Extreme(c.span_from(start), cast(Literal["lesser", "greater"], start.text), left, right)
+    return syntax.Extreme(c.span_from(start), cast(_Which, start.text), left, right)
 
 
 def _parse_between(c: Cursor) -> Expr:
@@ -133,7 +135,7 @@ def _parse_search(c: Cursor) -> Expr:
             where="after the list of `every`",
             fix="write `every x in list satisfies` and a condition",
         )
-    kind = cast(Literal["any", "no", "every", "first", "all", "count", "sum"], start.text)
+    kind = cast(_Search, start.text)
     return syntax.Quantifier(c.span_from(start), kind, variable, source, condition, summand)
 
 
