@@ -32,6 +32,7 @@ from claimwright.intake.labels import Layer
 from claimwright.intake.recognisers.base import IMPLIED, Taken
 from claimwright.intake.records import Candidate, Explanation
 from claimwright.intake.trim import join, snap, trim
+from claimwright.intake.wordlist import words
 
 FLOOR, CEILING = 0.001, 0.999
 ACCEPT, SURE = 0.5, 0.85
@@ -58,28 +59,9 @@ class Weights:
 
 
 WEIGHTS = Weights()
-_REPEATABLE = frozenset(
-    [
-        "MEMBER_ID",
-        "GROUP_NUMBER",
-        "POLICY_NUMBER",
-        "CLAIM_ID",
-        "AUTH_NUMBER",
-        "HEALTH_PLAN_ID",
-        "OTHER_ID",
-        "MRN",
-        "ACCOUNT",
-        "LICENSE",
-        "VEHICLE",
-        "DEVICE",
-        "SSN",
-        "PHONE",
-        "FAX",
-        "EMAIL",
-        "URL",
-        "IP",
-        "BIOMETRIC",
-    ]
+_REPEATABLE = words(
+    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER HEALTH_PLAN_ID OTHER_ID MRN ACCOUNT "
+    "LICENSE VEHICLE DEVICE SSN PHONE FAX EMAIL URL IP BIOMETRIC"
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from claimwright.intake.recognisers.states import ABBREVIATIONS, NAMES
 from claimwright.intake.records import Candidate
+from claimwright.intake.wordlist import words
 
 _OUTER = ' \t\r\n.,;:!?*"“”‘«»|=~<>{}•…–—'
 _PAIRS = {"(": ")", "[": "]"}
@@ -27,24 +28,9 @@ _TITLE = re.compile(
     r"aunt|uncle|cousin|officer|baby (?:boy|girl))\b\.?[ \t]{1,2}(?=\S)",
     re.IGNORECASE,
 )
-_IDS = frozenset(
-    [
-        "MEMBER_ID",
-        "GROUP_NUMBER",
-        "POLICY_NUMBER",
-        "CLAIM_ID",
-        "AUTH_NUMBER",
-        "MRN",
-        "ACCOUNT",
-        "LICENSE",
-        "VEHICLE",
-        "DEVICE",
-        "SSN",
-        "OTHER_ID",
-        "HEALTH_PLAN_ID",
-        "PHONE",
-        "FAX",
-    ]
+_IDS = words(
+    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER MRN ACCOUNT LICENSE VEHICLE DEVICE SSN "
+    "OTHER_ID HEALTH_PLAN_ID PHONE FAX"
 )
 _NAMES = frozenset({"NAME", "SUBSCRIBER_NAME"})
 _AMOUNTS = frozenset({"COPAY", "DEDUCTIBLE", "BILLED_AMOUNT"})
@@ -52,22 +38,9 @@ _DOLLARS = re.compile(r"[ \t](?:dollars?|bucks|usd)\Z", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
-_SNAP = frozenset(
-    [
-        "MEMBER_ID",
-        "GROUP_NUMBER",
-        "POLICY_NUMBER",
-        "CLAIM_ID",
-        "AUTH_NUMBER",
-        "MRN",
-        "ACCOUNT",
-        "LICENSE",
-        "VEHICLE",
-        "DEVICE",
-        "OTHER_ID",
-        "HEALTH_PLAN_ID",
-        "BIOMETRIC",
-    ]
+_SNAP = words(
+    "MEMBER_ID GROUP_NUMBER POLICY_NUMBER CLAIM_ID AUTH_NUMBER MRN ACCOUNT LICENSE VEHICLE DEVICE "
+    "OTHER_ID HEALTH_PLAN_ID BIOMETRIC"
 )
 _GAP = re.compile(r"[ \t]{1,2}|,? ?(?:dash|slash|dot) |[ \t]?[-/:][ \t]?|, ")
 
@@ -155,47 +128,10 @@ _THIRD = re.compile(
     r"|’s| is|s|'re| are| was)|"
     r"[A-Z][\w'’-]{0,30}(?:'s|’s| is| was|,? who is))(?: (?:still|also|actually))? (?:(?:the|a|our|my) ?)?\Z"
 )
-_NO_NAME = frozenset(
-    [
-        "hi",
-        "hiya",
-        "hello",
-        "helo",
-        "hey",
-        "nana",
-        "granddad",
-        "grandad",
-        "grandpa",
-        "grandma",
-        "gramma",
-        "grandmother",
-        "grandfather",
-        "gran",
-        "granny",
-        "mom",
-        "mum",
-        "mama",
-        "dad",
-        "papa",
-        "pawpaw",
-        "memaw",
-        "meemaw",
-        "abuela",
-        "sir",
-        "madam",
-        "maam",
-        "team",
-        "doctor",
-        "nurse",
-        "dear",
-        "everyone",
-        "anyone",
-        "patient",
-        "mother",
-        "father",
-        "aunt",
-        "uncle",
-    ]
+_NO_NAME = words(
+    "hi hiya hello helo hey nana granddad grandad grandpa grandma gramma grandmother grandfather gran "
+    "granny mom mum mama dad papa pawpaw memaw meemaw abuela sir madam maam team doctor nurse dear "
+    "everyone anyone patient mother father aunt uncle"
 )
 _STATES = frozenset(name.lower() for name in (*NAMES, *ABBREVIATIONS)) - {"new york", "washington", "la"}
 _NO_CARRIER = frozenset(

@@ -8,6 +8,7 @@ from claimwright.intake.recognisers.base import Rule, by_rules
 from claimwright.intake.recognisers.carrier import spans as carrier_spans
 from claimwright.intake.recognisers.states import ABBREVIATIONS, NAMES
 from claimwright.intake.view import View
+from claimwright.intake.wordlist import words
 
 _STATE = rf"(?:{'|'.join(ABBREVIATIONS)}|{'|'.join(NAMES)})"
 _ABBR = rf"(?:{'|'.join(ABBREVIATIONS)})"
@@ -68,52 +69,11 @@ def _place(value: str) -> str | None:
     return None if carrier_spans(View(value)) else ""
 
 
-_NO_PLACE = frozenset(
-    [
-        "the",
-        "my",
-        "your",
-        "our",
-        "her",
-        "his",
-        "their",
-        "this",
-        "that",
-        "dr",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "medicare",
-        "medicaid",
-        "spanish",
-        "english",
-        "billing",
-        "main",
-        "new",
-        "old",
-        "urgent",
-        "physical",
-        "human",
-        "front",
-        "monday's",
-        "network",
-    ]
+_NO_PLACE = words(
+    "mohs bronze silver gold platinum medical dental sleep pain eye "
+    "the my your our her his their this that dr january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday sunday "
+    "medicare medicaid spanish english billing main new old urgent physical human front monday's network"
 )
 
 

@@ -139,9 +139,11 @@ def _with_state(view: View, index: int, length: int, name: str) -> int:
 def _find(view: View) -> Iterator[Hit]:
     for found in spans(view):
         near = _CONTEXT.search(view.left(found.start, 40)) or _CONTEXT.search(view.right(found.end, 30))
-        if found.common and not ((near and _capital(view, found)) or _FIELD.search(view.left(found.start, 30))):
-            continue
-        yield Hit(found.start, found.end, _rule(view, found, bool(near)))
+        rule = _rule(view, found, bool(near))
+        if not found.common or rule == "field" or (near and _capital(view, found)):
+            yield Hit(found.start, found.end, rule)
+        elif near and _TAKEN.search(view.left(found.start, 24)):
+            yield Hit(found.start, found.end, "common.taken")
 
 
 def _capital(view: View, found: Found) -> bool:
@@ -160,10 +162,8 @@ def _rule(view: View, found: Found, near: bool) -> str:
 
 
 _TAKEN = re.compile(
-
-        r"\b(?:takes?|taking|accepts?|accepting|have|got|has|with|through|under|switched to|new "
-        r"ins(?:urance)?(?: is)?)[ ](?:my |any )?\Z"
-
+    r"\b(?:takes?|taking|accepts?|accepting|have|got|has|with|through|under|switched to|new "
+    r"ins(?:urance)?(?: is)?)[ ](?:my |any )?\Z"
 )
 _SHAPE = re.compile(
     r"(?<![\w-])[A-Z][\w'’&-]{1,20}(?: (?:[A-Z][\w'’&-]{1,20}|of|and|&)){0,4} (?:Health ?[Pp]lans?"

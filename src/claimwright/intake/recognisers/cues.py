@@ -9,160 +9,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from claimwright.intake.view import View, Word
+from claimwright.intake.wordlist import words
 
-FILLER = frozenset(
-    [
-        "number",
-        "numbers",
-        "no",
-        "num",
-        "nbr",
-        "nr",
-        "nbrs",
-        "nos",
-        "#",
-        "is",
-        "was",
-        "are",
-        "as",
-        ":",
-        "=",
-        "-",
-        "–",
-        "—",
-        ",",
-        ".",
-        '"',
-        "“",
-        "”",
-        "(",
-        "the",
-        "my",
-        "our",
-        "your",
-        "her",
-        "his",
-        "their",
-        "its",
-        "it",
-        "it's",
-        "i've",
-        "got",
-        "have",
-        "that",
-        "that's",
-        "thats",
-        "which",
-        "this",
-        "here's",
-        "heres",
-        "here",
-        "ends",
-        "ending",
-        "in",
-        "of",
-        "for",
-        "with",
-        "from",
-        "on",
-        "to",
-        "called",
-        "reads",
-        "says",
-        "shows",
-        "shown",
-        "listed",
-        "code",
-        "reference",
-        "ref",
-        "id",
-        "ids",
-        "you",
-        "me",
-        "let's",
-        "let",
-        "see",
-        "um",
-        "uh",
-        "so",
-        "im",
-        "i'm",
-        "a",
-        "an",
-        "new",
-        "old",
-        "current",
-        "first",
-        "second",
-        "other",
-        "same",
-        "correct",
-        "right",
-        "actual",
-        "full",
-        "whole",
-        "&",
-        "/",
-        "'s",
-        "s",
-        ";",
-        "use",
-        "using",
-        "if",
-        "need",
-        "want",
-        "u",
-        "letter",
-        "last",
-        "file",
-        "record",
-        "form",
-        "card",
-        "copy",
-        "hang",
-        "on",
-        "think",
-        "thinks",
-        "like",
-        "look",
-        "give",
-        "gives",
-        "gave",
-        "given",
-        "me",
-        "they",
-        "them",
-        "he",
-        "she",
-        "we",
-        "us",
-        "asked",
-        "wrote",
-        "has",
-        "had",
-        "hold",
-        "been",
-        "which",
-        "current",
-        "uh",
-        "okay",
-        "ok",
-        "under",
-        "given",
-        "issued",
-        "got",
-        "read",
-        "by",
-        "one",
-        "at",
-        "card",
-        "were",
-        "be",
-        "would",
-        "would've",
-        "should",
-        "dash",
-    ]
+FILLER = words(
+    'number numbers no num nbr nr nbrs nos # is was are as : = - – — , . " “ ” ( the my our your her his '
+    "their its it it's i've got have that that's thats which this here's heres here ends ending in of for "
+    "with from on to called reads says shows shown listed code reference ref id ids you me let's let see "
+    "um uh so im i'm a an new old current first second other same correct right actual full whole & / 's "
+    "s ; use using if need want u letter last file record form card copy hang on think thinks like look "
+    "give gives gave given me they them he she we us asked wrote has had hold been which current uh okay "
+    "ok under given issued got read by one at card were be would would've should dash"
 )
 WEAK = frozenset(["id", "ids", "ref", "reference", "number", "#", "no", "code", "id#"])
 VERBS = frozenset(
@@ -229,26 +85,7 @@ def cue_before(view: View, start: int, phrases: Mapping[str, str], floor: int = 
     return None
 
 
-_BACK = frozenset(
-    [
-        "it",
-        "it's",
-        "its",
-        "is",
-        "that's",
-        "thats",
-        "that",
-        "mine",
-        "here's",
-        "heres",
-        "number",
-        "the",
-        ",",
-        "-",
-        ":",
-        "it’s",
-    ]
-)
+_BACK = words("it it's its is that's thats that mine here's heres number the , - : it’s")
 _GIVERS = frozenset({"from", "through", "by", "with", "via", "w", "per"})
 
 
@@ -268,6 +105,8 @@ def _stronger(words: tuple[Word, ...], position: int, found: tuple[str, str], ph
     if found[0] not in WEAK or position == 0:
         return None
     before = _phrase_at(words, position - 1, phrases)
+    if before is None and position > 1 and words[position - 1].text in (",", "("):
+        before = _phrase_at(words, position - 2, phrases)
     return Cue(before[1], "strong", before[0]) if before and before[0] not in WEAK else None
 
 

@@ -41,6 +41,12 @@ def cued(view: View) -> tuple[tuple[Value, Cue], ...]:
     return view.memo["cued"]
 
 
+def _is_zip(view: View, value: Value, cue: Cue) -> bool:
+    """`Boise, ID 83704`: the state of Idaho, and no cue."""
+    text = view.text
+    return cue.phrase == "id" and value.end - value.start == 5 and text[value.start - 5 : value.start] == ", ID "
+
+
 def _cued(view: View) -> tuple[tuple[Value, Cue], ...]:
     found: list[tuple[Value, Cue]] = []
     previous: tuple[Value, Cue | None] | None = None
@@ -51,6 +57,10 @@ def _cued(view: View) -> tuple[tuple[Value, Cue], ...]:
             cue = Cue(previous[1].owner, "list", previous[1].phrase)
         cue = cue or cue_after(view, value.end, _PHRASES)
         previous = (value, cue)
-        if cue is not None and not (cue.owner == "confirmation" and _NUMBER.match(view.text, value.start, value.end)):
+        if (
+            cue is not None
+            and not _is_zip(view, value, cue)
+            and not (cue.owner == "confirmation" and _NUMBER.match(view.text, value.start, value.end))
+        ):
             found.append((value, cue))
     return tuple(found)

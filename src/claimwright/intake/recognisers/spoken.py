@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from claimwright.intake.view import View, Word
+from claimwright.intake.wordlist import words
 
 DIGITS: dict[str, str] = {
     "zero": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
@@ -24,26 +25,9 @@ MARKS: dict[str, str] = {
 REPEATS: dict[str, int] = {"double": 2, "triple": 3}
 _NONZERO = frozenset("123456789")
 _OPENERS = frozenset({*DIGITS, *TENS, *REPEATS})
-_COUNTED = frozenset(
-    [
-        "hundred",
-        "thousand",
-        "dollar",
-        "dollars",
-        "bucks",
-        "percent",
-        "visits",
-        "visit",
-        "sessions",
-        "units",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "digit",
-        "digits",
-        "times",
-    ]
+_COUNTED = words(
+    "hundred thousand dollar dollars bucks percent visits visit sessions units days weeks months years "
+    "digit digits times"
 )
 _SEPARATORS = frozenset({",", "-", "–"})
 _GAP = re.compile(r"[ ,\-–\n]{0,3}\Z")

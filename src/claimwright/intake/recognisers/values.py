@@ -9,260 +9,20 @@ from claimwright.intake.recognisers.base import Taken
 from claimwright.intake.recognisers.spoken import runs
 from claimwright.intake.recognisers.states import ABBREVIATIONS
 from claimwright.intake.view import Atom, View
+from claimwright.intake.wordlist import words
 
-_STOP_ALPHA = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "can",
-        "card",
-        "ch",
-        "chart",
-        "clm",
-        "claim",
-        "cob",
-        "cpt",
-        "day",
-        "dob",
-        "dos",
-        "dr",
-        "due",
-        "ext",
-        "fax",
-        "for",
-        "from",
-        "gp",
-        "grp",
-        "has",
-        "he",
-        "her",
-        "hi",
-        "his",
-        "hmo",
-        "i",
-        "id",
-        "ids",
-        "if",
-        "im",
-        "in",
-        "inc",
-        "ins",
-        "is",
-        "it",
-        "its",
-        "me",
-        "mbi",
-        "mbr",
-        "mr",
-        "mrn",
-        "mri",
-        "ms",
-        "mrs",
-        "my",
-        "nbr",
-        "no",
-        "not",
-        "npi",
-        "num",
-        "now",
-        "of",
-        "ok",
-        "on",
-        "or",
-        "our",
-        "out",
-        "pa",
-        "per",
-        "ph",
-        "pls",
-        "plz",
-        "pmt",
-        "pol",
-        "pos",
-        "ppo",
-        "epo",
-        "pt",
-        "ref",
-        "rx",
-        "she",
-        "so",
-        "sn",
-        "ser",
-        "ssn",
-        "sub",
-        "tel",
-        "that",
-        "the",
-        "thx",
-        "to",
-        "u",
-        "up",
-        "ur",
-        "us",
-        "was",
-        "we",
-        "who",
-        "why",
-        "with",
-        "yo",
-        "you",
-        "yr",
-        "yrs",
-        "acct",
-        "act",
-        "adj",
-        "age",
-        "all",
-        "amt",
-        "auth",
-        "been",
-        "bill",
-        "case",
-        "key",
-        "box",
-        "lot",
-        "code",
-        "conf",
-        "copay",
-        "date",
-        "dea",
-        "dl",
-        "file",
-        "from",
-        "ger",
-        "had",
-        "have",
-        "inv",
-        "item",
-        "lic",
-        "line",
-        "lot",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "am",
-        "pm",
-        "name",
-        "new",
-        "next",
-        "note",
-        "old",
-        "order",
-        "paid",
-        "part",
-        "plan",
-        "post",
-        "prev",
-        "rec",
-        "req",
-        "resp",
-        "room",
-        "see",
-        "sent",
-        "than",
-        "then",
-        "they",
-        "this",
-        "tix",
-        "took",
-        "tty",
-        "upto",
-        "vin",
-        "visa",
-        "void",
-        "week",
-        "went",
-        "were",
-        "what",
-        "when",
-        "will",
-        "yes",
-        "zip",
-        "ending",
-        "last",
-        "four",
-        "lab",
-        "call",
-        "cell",
-        "phone",
-        "plate",
-        "unit",
-        "units",
-        "visits",
-        "visit",
-        "group",
-        "policy",
-        "member",
-        "number",
-        "subscriber",
-        "under",
-        "until",
-        "since",
-        "about",
-        "after",
-        "before",
-        "dad",
-        "mom",
-        "son",
-        "wife",
-        "cash",
-        "cost",
-        "each",
-        "only",
-        "over",
-        "also",
-        "says",
-        "said",
-        "here",
-        "help",
-        "just",
-        "got",
-        "did",
-        "does",
-        "how",
-        "her",
-        "him",
-        "icd",
-        "hcpcs",
-        "ndc",
-        "ein",
-        "tin",
-        "fein",
-        "dx",
-        "cx",
-        "md",
-        "do",
-        "rn",
-        "np",
-        "lpn",
-        "lcsw",
-        "phd",
-    ]
+_STOP_ALPHA = words(
+    "a an and any are as at be but by can card ch chart clm claim cob cpt day dob dos dr due ext fax for "
+    "from gp grp has he her hi his hmo i id ids if im in inc ins is it its me mbi mbr mr mrn mri ms mrs "
+    "my nbr no not npi num now of ok on or our out pa per ph pls plz pmt pol pos ppo epo pt ref rx she so "
+    "sn ser ssn sub tel that the thx to u up ur us was we who why with yo you yr yrs acct act adj age all "
+    "amt auth been bill case key box lot code conf copay date dea dl file from ger had have inv item lic "
+    "line lot mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec am pm name "
+    "new next note old order paid part plan post prev rec req resp room see sent than then they this tix "
+    "took tty upto vin visa void week went were what when will yes zip ending last four lab call cell "
+    "phone plate unit units visits visit group policy member number subscriber under until since about "
+    "after before dad mom son wife cash cost each only over also says said here help just got did does "
+    "how her him icd hcpcs ndc ein tin fein dx cx md do rn np lpn lcsw phd"
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d{2}))?+\Z|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}\Z")
 _ORDINAL = re.compile(
@@ -326,15 +86,30 @@ def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
         atom.end : atom.end + 1
     ] in ("%", "@"):
         return False
+    if _part_of_another(view.text, atom):
+        return False
     if atom.digits:
         return not (_ORDINAL.match(atom.text) or _DATE.match(atom.text))
     return _is_prefix(atom) and index + 1 < len(atoms) and _joins(view, atom, atoms[index + 1])
 
 
+def _part_of_another(text: str, atom: Atom) -> bool:
+    """A thousands group, an area code in brackets, a value inside a web address."""
+    two, after = text[max(0, atom.start - 2) : atom.start], text[atom.end : atom.end + 1]
+    if len(two) == 2 and two[1] in ",=" and two[0].isalnum():
+        return two[1] == "=" or (two[0].isdigit() and len(atom.text) == 3)
+    return (
+        two.endswith("(")
+        and after == ")"
+        and len(atom.text) == 3
+        and text[atom.end + 1 : atom.end + 3].strip()[:1].isdigit()
+    )
+
+
 def _is_prefix(atom: Atom) -> bool:
     """Letters that may lead an identifier: up to four, no word of the language or of the form."""
     text = atom.text
-    if text in _STATE_PREFIX:
+    if text in _STATE_PREFIX or (len(text) == 1 and text.isupper() and text != "I"):
         return True
     return (
         len(text) <= 4
@@ -370,7 +145,9 @@ def _joins(view: View, left: Atom, right: Atom) -> bool:
         return False
     if right.digits:
         return right.text.upper() == right.text and not (left.digits and _long_pair(left.text, right.text))
-    return bool(left.digits) and right.text.isupper() and len(right.text) <= 3 and right.text.lower() not in _STOP_ALPHA
+    letter = len(right.text) == 1 and right.text != "I"
+    common = right.text.lower() in _STOP_ALPHA and not letter
+    return bool(left.digits) and right.text.isupper() and len(right.text) <= 3 and not common
 
 
 def _long_pair(left: str, right: str) -> bool:
