@@ -110,8 +110,8 @@ def test_links_lead_to_headings_or_anchors_that_are_there() -> None:
 
 
 def test_bundled_packs_are_in_the_one_style() -> None:
-    root = Path(__file__).parents[2] / "src" / "claimwright"
-    files = sorted(root.rglob("*.clause"))
+    root = Path(__file__).parents[2]
+    files = sorted(path for part in ("src", "examples") for path in (root / part).rglob("*.clause"))
     assert files
     for path in files:
         source = path.read_text(encoding="utf-8")
