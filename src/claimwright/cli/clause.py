@@ -14,24 +14,38 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Rules in Clause: check, format, test, document.")
 
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders of .clause files.")]
+SomePaths = Annotated[list[Path] | None, typer.Argument(help="Files and folders of .clause files.")]
+Bundled = Annotated[
+    bool, typer.Option("--bundled", help="With the packs that come with Claimwright, whose words yours may use.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
-def check(paths: Paths, json: Json = False) -> None:
+def check(paths: SomePaths = None, bundled: Bundled = False, json: Json = False) -> None:
     """Report everything that is wrong with packs, each with its place and a way out."""
+    from claimwright.claims.codes.reasons import bundled as reason_codes
     from claimwright.clause import check_packs
     from claimwright.clause.diagnostics import render_all, render_summary, to_json
     from claimwright.cli.output import print_json
 
-    _, findings, sources = check_packs(paths)
+    _, findings, sources = check_packs(_with_bundled(paths, bundled), reason_codes())
     if json:
         print_json([to_json(each) for each in findings])
     elif findings:
         typer.echo(f"{render_all(findings, sources)}\n\n{render_summary(findings)}")
     else:
         typer.echo(f"{len(sources)} pack{'s' * (len(sources) != 1)}, no findings")
-    raise typer.Exit(1 if findings else 0)
+    raise typer.Exit(1 if any(each.is_error for each in findings) else 0)
+
+
+def _with_bundled(paths: list[Path] | None, bundled: bool) -> list[Path]:
+    """The named paths, and the bundled packs in front where they are asked for."""
+    from claimwright.claims.packs import bundled as bundled_packs
+
+    if not paths and not bundled:
+        raise typer.BadParameter("name files or folders, or give --bundled", param_hint="PATHS")
+    return [*(bundled_packs() if bundled else ()), *(paths or ())]
 
 
 @app.command()
@@ -79,7 +93,8 @@ def _exit_after_formatting(files: tuple[Formatted, ...], *, check: bool) -> None
 
 @app.command()
 def test(
-    paths: Paths,
+    paths: SomePaths = None,
+    bundled: Bundled = False,
     only: Annotated[str, typer.Option("--only", help="Run the tests whose title holds this text.")] = "",
     json: Json = False,
 ) -> None:
@@ -87,7 +102,7 @@ def test(
     from claimwright.clause import ClauseError, check_packs, run_tests
     from claimwright.cli.output import print_json
 
-    checked, findings, sources = check_packs(paths)
+    checked, findings, sources = check_packs(_with_bundled(paths, bundled))
     if any(each.is_error for each in findings):
         raise ClauseError(findings, sources)
     report = run_tests(checked, only=only)
@@ -140,3 +155,23 @@ def doc(
         print_json(document_files(packs))
     else:
         typer.echo(document_text(packs), nl=False)
+
+
+@app.command()
+def run(
+    inputs: Annotated[Path, typer.Argument(help="JSON with `inputs` and `tables`.")],
+    paths: SomePaths = None,
+    bundled: Bundled = False,
+    pipeline: Annotated[str, typer.Option("--pipeline", help="By default the only one.")] = "",
+    trace: Annotated[bool, typer.Option("--trace", help="Print the trace too.")] = False,
+    json: Json = False,
+) -> None:
+    """Run a pipeline on inputs from a file, and print its decisions and results."""
+    from claimwright.clause.execute import execute
+    from claimwright.cli.output import print_json
+
+    done = execute(_with_bundled(paths, bundled), inputs, pipeline)
+    if json:
+        print_json(done.as_json())
+    else:
+        typer.echo(done.as_text(trace=trace))
