@@ -27,7 +27,8 @@ _KIN = re.compile(
     r"|papa|aunt|uncle|husband|wife|neighbor|resident|patient|pt|granddad|abuela|gran|gramma|memaw"
     r"|meemaw))\W{1,3}\Z"
 )
-_NAMED = re.compile(r"[a-z]{2,20}[ ,(]{1,3}\Z")
+_NAMED = re.compile(r"[a-z]{2,20},? \(?\Z")
+_APART = re.compile(r"\A(?:\)|, (?!\d)|\. )")
 _NOT = re.compile(
     r"(?:bp|pulse|hr|heart rate|sugar|glucose|weighs?|weight|temp|oxygen|sat|spo2|o2|room|apt"
     r"|suite|\$|minutes|\bfor|owe|exceed|within|over|past)\W{0,4}(?:is |was |of |at |reads )?\Z"
@@ -44,6 +45,7 @@ RECOGNISER = by_rules(
         Rule("words.aged", _WORDS, before=_AGED, hint=("ninety", "hundred")),
         Rule("digits.is", _DIGITS, before=_IS, unless=_NOT, hint=("9", "10", "11")),
         Rule("words.is", _WORDS, before=_IS, unless=re.compile(r"\A ?(?:dollar|percent|day|minute|visit|bucks|mile)")),
+        Rule("digits.named", _DIGITS, before=_NAMED, after=_APART, hint=("9", "10", "11")),
         Rule("digits.kin", _DIGITS, before=_KIN, hint=("9", "10", "11")),
         Rule("words.kin", _WORDS, before=_KIN, hint=("ninety", "hundred")),
     ),

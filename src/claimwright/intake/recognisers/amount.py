@@ -30,7 +30,8 @@ _WORDS = re.compile(
 _CUES = re.compile(
     r"(?P<COPAY>\bco-?\s?pay(?:ment)?s?\b|\bcopays?\b|\bcopayments?\b|\bcopaid\b)"
     r"|(?P<DEDUCTIBLE>\bdeduct[aei]b?[a-z]{0,4}\b|\bded\b|\bdeducts?\b|\bdedutible\b|\bdeduc\b)"
-    r"|(?P<BILLED_AMOUNT>\bbill(?:ed|ing|s)?\b|\bcharg(?:e|es|ed|ing)\b|\bow(?:e|es|ed|ing)\b"
+    r"|(?P<BILLED_AMOUNT>\bbill(?:ed|ing|s)?\b|\bbal\b|\bstmt\b|\bchgs?\b|\bmy (?:share|part"
+    r"|portion)\b|\bcharg(?:e|es|ed|ing)\b|\bow(?:e|es|ed|ing)\b"
     r"|\bbalances?\b|\bamount due\b|\bdue\b|\binvoiced?\b|\bstatement\b|\bpast[- ]due\b|\bamt\b"
     r"|\bcollections?\b|\bresponsib\w{2,6}\b|\bamount\b|\btotal\b|\bfee\b|\boutstanding\b"
     r"|\bunpaid\b|\bwant me to pay\b|\bwants?\b)"

@@ -5,7 +5,9 @@ from claimwright.intake.recognisers.identifiers import by_cue
 RECOGNISER = by_cue(
     "confirmation",
     ("OTHER_ID",),
-    "confirmation|confirmation number|confirmation no|confirmation code|confirmation #|conf|conf#"
+    "student number|student no|study number|trip number|trip no|trip|file number|file no|file #"
+    "|case file|claim file|ck|ck #|takeback notice|letter id|confirmation|confirmation number"
+    "|confirmation no|confirmation code|confirmation #|conf|conf#"
     "|conf no|conf number|conf code|confirm|confirm #|ticket|ticket number|"
     "ticket no|ticket #|ticket id|tkt|case|case number|case no|case id|case #|reference"
     "|reference number|reference no|ref|ref#|ref no|ref number|ref id|call reference|"

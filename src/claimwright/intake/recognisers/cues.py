@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from claimwright.intake.view import View, Word
-from claimwright.intake.wordlist import words
+from claimwright.intake.wordlist import words as words_of
 
-FILLER = words(
+FILLER = words_of(
     'number numbers no num nbr nr nbrs nos # is was are as : = - – — , . " “ ” ( the my our your her his '
     "their its it it's i've got have that that's thats which this here's heres here ends ending in of for "
     "with from on to called reads says shows shown listed code reference ref id ids you me let's let see "
@@ -21,21 +21,13 @@ FILLER = words(
     "ok under given issued got read by one at card were be would would've should dash"
 )
 WEAK = frozenset(["id", "ids", "ref", "reference", "number", "#", "no", "code", "id#"])
-VERBS = frozenset(
-    [
-        "approved",
-        "authorized",
-        "precertified",
-        "preauthorized",
-        "authorised",
-        "issued",
-        "granted",
-        "ok'd",
-        "okayed",
-        "approves",
-        "preapproved",
-    ]
+LOOSE = words_of(
+    "approved authorized precertified preauthorized authorised issued granted ok'd okayed "
+    "approves preapproved car van truck suv jeep "
+    "sedan minivan motorcycle drive veh card pacer pacemaker defibrillator glucometer stimulator "
+    "cgm cpap pump ventilator concentrator trip ck"
 )
+"""Cues that introduce many things besides their identifier; they are measured apart."""
 _MAX_WORDS, _MAX_CHARS = 7, 44
 _LISTS = frozenset({"and", "&", "or", "/", "vs", "versus", ",", "then", "plus"})
 
@@ -65,8 +57,8 @@ def cue_before(view: View, start: int, phrases: Mapping[str, str], floor: int = 
         if found is not None:
             return _stronger(words, position, found, phrases) or Cue(
                 found[1],
-                "verb"
-                if found[0] in VERBS
+                "loose"
+                if found[0] in LOOSE
                 else "weak"
                 if found[0] in WEAK
                 else "strong"
@@ -85,7 +77,7 @@ def cue_before(view: View, start: int, phrases: Mapping[str, str], floor: int = 
     return None
 
 
-_BACK = words("it it's its is that's thats that mine here's heres number the , - : it’s")
+_BACK = words_of("it it's its is that's thats that mine here's heres number the , - : it’s")
 _GIVERS = frozenset({"from", "through", "by", "with", "via", "w", "per"})
 
 

@@ -33,6 +33,7 @@ _ISO = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01
 _FULL = re.compile(
     r"(?<![\w/.$-])(?:3[01]|[12]\d|0?[1-9])([-/.])(?:3[01]|[12]\d|0?[1-9])\1(?:(?:19|20)\d{2}|\d{2})(?![\w/-]|\.\d)"
 )
+_MONTH_SLASH = re.compile(r"(?<![\w/.$#-])(?:1[0-2]|0?[1-9])/(?:19|20)\d{2}(?![\w/-])")
 _SHORT = re.compile(r"(?<![\w/.$#-])(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\w/%]|\.\d|-\d{3})")
 _DASH = re.compile(r"(?<![\w/.$#-])(?:1[0-2]|0?[1-9])[-.](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
 _NAMED = re.compile(
@@ -95,6 +96,7 @@ RECOGNISER = by_rules(
         Rule("day-first", _DAY_FIRST, hint=_MONTHS),
         Rule("named-words", _NAMED_WORDS, hint=_MONTHS),
         Rule("month-year", _MONTH_YEAR, hint=_MONTHS),
+        Rule("month/year", _MONTH_SLASH, hint=("/19", "/20")),
         Rule("short", _SHORT, unless=_UNLIKELY, hint=("/",)),
         Rule(
             "dash",

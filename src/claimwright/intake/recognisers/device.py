@@ -5,7 +5,9 @@ from claimwright.intake.recognisers.identifiers import by_cue
 RECOGNISER = by_cue(
     "device",
     ("DEVICE",),
-    "serial|serial plate|serial sticker|serial label|serials|serial number|serial no|serial #"
+    "pacer|pacemaker|defibrillator|glucometer|loop recorder|stimulator|implant card|hearing aid"
+    "|hearing aids|unit #|unit no|cgm|cpap|pump|ventilator|concentrator|serial|serial plate"
+    "|serial sticker|serial label|serials|serial number|serial no|serial #"
     "|serial numbers|ser|ser#|ser no|s/n|sn|sn#"
     "|serial num|device id|device|device number|device serial|device no|device #|"
     "device identifier|device serial number|udi|udi-di|pump serial|unit serial|implant|implant "

@@ -5,7 +5,7 @@ from claimwright.intake.recognisers.identifiers import by_cue
 RECOGNISER = by_cue(
     "member",
     ("MEMBER_ID",),
-    "id|member id|memberid|member|member number|member no|member #|mem id|mem|mbr|mbr id|mbrid"
+    "card|old card|new card|id|member id|memberid|member|member number|member no|member #|mem id|mem|mbr|mbr id|mbrid"
     "|memb id|memb|subscriber id|sub id|subid|sub no|"
     "subscriber number|subscriber no|subscriber #|insurance id|ins id|insurance number|insurance "
     "card|insurance card number|card number on insurance|"

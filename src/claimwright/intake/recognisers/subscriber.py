@@ -22,7 +22,7 @@ _FIELD = re.compile(
     rf"\b(?:(?:[Pp]rimary )?(?:[Ss]ubscriber|SUBSCRIBER|[Pp]olicy ?[Hh]older|POLICY ?HOLDER"
     rf"|[Ii]nsured|INSURED|[Hh]older|[Ss]ponsor|SPONSOR|[Cc]ardholder|Subs|Sub"
     rf"|[Gg]uarantor)(?:'s)?(?: (?:[Nn]ame|NAME))?)"
-    rf"(?:[:=]| is| was|,|;| \(|\.{{2,20}}|\t| -)? ?{_TITLE}(?P<v>{_NAME})(?![\w])"
+    rf"(?:[:=]| is| was|,|;| \(|\.{{2,20}}|\t| -)? ?[\"“]?{_TITLE}(?P<v>{_NAME})(?![\w])"
 )
 _HOLDS = re.compile(
     rf"(?<![\w]){_TITLE}(?P<v>{_NAME})(?:, (?:who|he|she)(?:'s| is)?|,? (?:is|as)|, my {_KIN}, "
@@ -41,7 +41,7 @@ _CARRIES = re.compile(
 )
 _HELD = re.compile(rf"\b(?:held|owned|carried) by {_TITLE}(?P<v>{_NAME})(?!\w)")
 _CHILD_OF = re.compile(
-    rf"\b(?:son|daughter|child|stepson|stepdaughter|spouse|wife|husband|dependent|partner) of "
+    rf"\b(?:son|daughter|child|stepson|stepdaughter|spouse|wife|husband|dependent|partner) (?:of|on|under) "
     rf"{_TITLE}(?P<v>{_NAME})(?!\w)"
 )
 _POSSESSIVE = re.compile(rf"(?<![\w]){_TITLE}(?P<v>{_PART} {_PART})['’]s? (?:plan|policy|insurance|coverage)\b")
@@ -83,16 +83,16 @@ RECOGNISER = by_rules(
             check=_name,
             hint=("(subscriber", "(policy", "(holder", "(insured", "(sponsor", "(primary"),
         ),
+        Rule("possessive", _POSSESSIVE, check=_name, hint=("plan", "policy", "insurance", "coverage")),
         Rule("held", _HELD, check=_name, hint=(" by ",)),
+        Rule("carries", _CARRIES, check=_name, hint=("holds", "carries", "has ")),
+        Rule("under", _UNDER, check=_name, hint=("plan", "policy", "insurance", "coverage", "card", "member", "group")),
         Rule(
             "child-of",
             _CHILD_OF,
             after=re.compile(r"plan|policy|insur|cover|\bid\b|member|group|ppo|hmo|epo"),
             check=_name,
         ),
-        Rule("possessive", _POSSESSIVE, check=_name, hint=("plan", "policy", "insurance", "coverage")),
-        Rule("carries", _CARRIES, check=_name, hint=("holds", "carries", "has ")),
-        Rule("under", _UNDER, check=_name, hint=("plan", "policy", "insurance", "coverage", "card", "member", "group")),
         Rule("related", _RELATED, check=_name, hint=("plan", "policy", "insurance", "coverage", "card")),
     ),
 )

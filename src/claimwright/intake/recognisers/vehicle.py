@@ -40,7 +40,8 @@ _BY_SHAPE = by_rules(
 _BY_CUE = by_cue(
     "plate",
     ("VEHICLE",),
-    "plate|plates|plate number|plate no|plate #|license plate|licence plate|license plate number"
+    "veh|car|van|truck|suv|jeep|sedan|minivan|motorcycle|drive|plate|plates|plate number|plate no"
+    "|plate #|license plate|licence plate|license plate number"
     "|licence plate number|tag|tag number|license tag|plate's|car plate|"
     "truck plate|van plate|vin|vin number|vin #|vin no|vin ends|vin ending|vehicle plate|van vin"
     "|car vin|vehicle vin|vehicle|registration plate|lic plate|plate is|vehicle id|plt",
