@@ -262,8 +262,11 @@ def _collect(expr: ir.Expr, path: tuple[str, ...], found: list[Origin]) -> None:
             found.append(Origin("state", "deny" if expr.state == "denied" else "pend", subject=_subject(expr.operand)))
         case ir.CallOf():
             found.append(Origin("call", expr.function))
+            for argument in expr.arguments:
+                _collect(argument, (), found)
         case ir.Search():
             found.append(Origin("search", expr.kind, tuple(expr.variable.sites)))
+            _collect(expr.source, (), found)
         case _:
             for child in children(expr):
                 _collect(child, (), found)
