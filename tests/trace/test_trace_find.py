@@ -14,6 +14,7 @@ from claimwright.trace.tree import Tree
     [
         (Query(value="$19.01"), [32, 33, 40]),
         (Query(value="1901"), [32, 33, 40]),
+        (Query(value="19.01", kind="set"), [33]),
         (Query(value="H9/line/1"), [6, 10, 20]),
         (Query(value="812"), [7]),
         (Query(code="99202"), [7, 15, 21]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builder import Program, Recorder, header, slot
 from hypothesis import given
 from random_traces import traces
 from story import Facts, build
@@ -59,6 +60,10 @@ def test_a_value_is_traced_to_inputs_rows_results_calls_and_constants(tree: Tree
     assert sources(tree, 35, "gap") == ["input C1/line/2.charge (n34)", "result allowed of C1/line/2 (n33)"]
     assert sources(tree, 29, "term") == ["candidate (n27)", "candidate (n28)"]
     assert sources(tree, 5, "other.from_date") == ["input H8/line/1.from_date (n5)"]
+
+
+def test_inputs_of_the_run_are_inputs(tree: Tree) -> None:
+    assert sources(tree, 0, "book") == ["input book"]
 
 
 def test_arguments_and_guards_are_traced_without_named_sites(tree: Tree) -> None:
@@ -144,6 +149,38 @@ def test_why_not_shows_a_failure() -> None:
     answer = why_not(build(Facts(fails=True)), "deductible", "2")
     assert answer.evaluations[0].verdict == "failed"
     assert "division by zero" in answer.evaluations[0].blockers[0].values[-1].text
+
+
+def dated(chosen: int) -> Tree:
+    """A line whose rule has two versions."""
+    program, rows = Program(), Recorder()
+    run = program.site("run", "p", slot("claim", "argument", "record"))
+    item = program.site("item", "line", slot("line", "argument", "record"))
+    slots = (slot("chosen", "index", "integer"), slot("judged on", "date", "date"), slot("lost", "rows", "list:text"))
+    version = program.site("version", "ncci.rule", *slots, rule="main.p")
+    clause = program.site("clause", "rule", slot("line", "argument", "record"), rule="ncci.rule")
+    deny = program.site("deny", "CO-236", slot("subject", "subject", "record"), rule="ncci.rule")
+    at = rows.add(item, rows.add(run, -1, "C1"), "C1/line/1")
+    lost = [[each, "in force 2024-01-01 to 2024-06-30, not on 2023-05-01"] for each in (0, 1) if each != chosen]
+    rows.add(version, at, chosen, "2023-05-01", lost)
+    if chosen >= 0:
+        rows.add(deny, rows.add(clause, at, "C1/line/1"), "C1/line/1")
+    table = program.table()
+    return Tree(Trace(header(table), rows.rows), table)
+
+
+def test_why_not_shows_that_no_version_was_in_force() -> None:
+    tree = dated(-1)
+    answer = why_not(tree, "rule", "1")
+    assert [evaluation.verdict for evaluation in answer.evaluations] == ["not in force"]
+    text = render_why_not(tree, answer)
+    assert "version of ncci.rule on 2023-05-01 -> none in force: version 1 lost: in force 2024-01-01" in text
+
+
+def test_the_version_chosen_is_part_of_what_a_decision_depends_on() -> None:
+    tree = dated(1)
+    assert [step.node for step in Slicer(tree).of_node(4)] == [0, 1, 2, 3, 4]
+    assert tree.node(2).outcome == "version 2 in force"
 
 
 def test_an_unknown_rule_is_refused_with_the_closest_name(tree: Tree) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from claimwright.core.errors import InputError, NotFoundError
-from claimwright.core.money import parse_cents
 from claimwright.trace.names import closest
 from claimwright.trace.outcomes import reason_code
 from claimwright.trace.sentences import describe
@@ -126,10 +125,14 @@ def _table(value: Value) -> str:
 def _has_value(value: Value, wanted: str) -> bool:
     if wanted in (value.text, str(value.raw)):
         return True
-    if value.type == "money" and isinstance(value.raw, int) and wanted.startswith(("$", "-$")):
-        return value.raw == parse_cents(wanted)
+    if value.type == "money" and value.evaluated and _bare(value.text) == _bare(wanted):
+        return True
     return _is_inside(value.raw, wanted)
 
 
 def _is_inside(raw: object, wanted: str) -> bool:
     return is_sequence(raw) and any(str(item) == wanted or _is_inside(item, wanted) for item in raw)
+
+
+def _bare(money: str) -> str:
+    return money.replace("$", "").replace(",", "")

@@ -63,6 +63,9 @@ class Provenance:
         """The sources of one value of a node, in the order in which the rule uses them; each once."""
         site = self.tree.site(number)
         found = [source for origin in self._origins(number, slot) for source in self._resolve(origin, number, slot)]
+        if site.kind == "run" and not found:
+            value = self.tree.rows[number][slot + 2]
+            return (Source("input", reference=value),) if isinstance(value, str) else ()
         if site.kind == "choose" and slot == 0:
             found += [Source("candidate", candidate, 0) for candidate in self.candidates(number)]
         return tuple(dict.fromkeys(found))

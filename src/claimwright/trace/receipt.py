@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from claimwright.trace.sites import Header
 
@@ -41,7 +42,9 @@ def _compare_hashes(kind: str, before: dict[str, str], after: dict[str, str]) ->
 
 
 def _written(value: object) -> str:
-    return ", ".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in cast("tuple[object, ...]", value)) or "none"
+    return str(value)
 
 
 def _short(text: str) -> str:
