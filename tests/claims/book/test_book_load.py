@@ -30,6 +30,11 @@ def test_records_are_read_with_their_types(folder: Any) -> None:
     assert [each.amount for each in directory.accumulators("M1-0")] == [40050, 1000]
 
 
+def test_a_line_without_a_rendering_provider_is_the_billers(folder: Any) -> None:
+    lines = load_book(folder.path).directory.history("M1-0")
+    assert {line.rendering_npi for line in lines} == {"1000000012"}
+
+
 def test_history_is_in_order_of_processing(folder: Any) -> None:
     assert [line.claim_id for line in load_book(folder.path).directory.history("M1-0")] == ["B1", "B2", "B3"]
 

@@ -41,6 +41,8 @@ class FileKind:
     record: type[Any]
     columns: Mapping[str, Column]
     ref: Callable[[Fields], str]
+    fill: Mapping[str, str]
+    """Fields that, left empty, take the value of another field."""
 
 
 def read_text(text: str) -> str:
@@ -148,8 +150,8 @@ def _reader(name: str, hint: Any) -> Callable[[str], Any]:
     return _BY_NAME.get(name) or _BY_TYPE[hint]
 
 
-def _kind(name: str, record: type[Any], ref: str) -> FileKind:
-    return FileKind(name, record, columns_of(record), lambda fields: ref.format_map(_Blank(fields)))
+def _kind(name: str, record: type[Any], ref: str, **fill: str) -> FileKind:
+    return FileKind(name, record, columns_of(record), lambda fields: ref.format_map(_Blank(fields)), fill)
 
 
 class _Blank(dict[str, Any]):
@@ -164,6 +166,6 @@ COVERAGES = _kind("coverages", records.Coverage, "coverage:{member_id}:{from_dat
 PROVIDERS = _kind("providers", records.Provider, "provider:{npi}")
 TERMS = _kind("terms", records.ContractTerm, "term:{contract}:{tax_id}:{npi}:{product}:{from_date}")
 AUTHORIZATIONS = _kind("authorizations", records.Authorization, "authorization:{number}:{first_procedure}")
-HISTORY = _kind("history", records.Line, "history:{claim_id}:{number}")
+HISTORY = _kind("history", records.Line, "history:{claim_id}:{number}", rendering_npi="billing_npi")
 ACCUMULATORS = _kind("accumulators", records.Accumulator, "accumulator:{bucket}:{scope}:{owner}:{network}:{plan_year}")
 FILES = (MEMBERS, COVERAGES, PROVIDERS, TERMS, AUTHORIZATIONS, HISTORY, ACCUMULATORS)

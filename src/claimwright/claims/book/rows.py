@@ -98,4 +98,7 @@ def _record(line: int, row: Mapping[str, str], kind: FileKind, shown: str, probl
             problems.report(shown, line, name, str(bad), fix="correct the cell")
     for name in row.keys() - kind.columns.keys():
         problems.report(shown, line, name, "the name is unknown", fix=f"the names are {', '.join(kind.columns)}")
+    for name, other in kind.fill.items():
+        if other in fields:
+            fields.setdefault(name, fields[other])
     return kind.record(ref=kind.ref(fields), **fields) if len(problems) == before else None
