@@ -43,6 +43,7 @@ def test_broken_lines_are_named_and_the_rest_goes_through() -> None:
     for number in (2, 3, 4, 5, 6, 9):
         assert f"standard input:{number}" in told
     assert "Traceback" not in told and "1,000,000 characters" in told
+    assert "614" not in told and "xxxx" not in told
     first = lines(done)[0]
     assert first["ward"] == 7 and first["channel"] == "sms"
     assert [6, 18, "FAX"] in first["phi"]  # type: ignore[operator]

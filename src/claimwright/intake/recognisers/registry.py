@@ -13,6 +13,8 @@ from claimwright.intake.recognisers.base import IMPLIED, PRIOR, PRIOR_WEIGHT, Hi
 from claimwright.intake.records import Candidate
 from claimwright.intake.view import View
 
+WORTH = 0.3
+"""A bucket whose score is lower proposes nothing."""
 SCORES = Path(__file__).with_name("scores.json")
 
 
@@ -68,17 +70,11 @@ def candidates(view: View) -> list[Candidate]:
 
 def _both_layers(recogniser: Recogniser, hit: Hit) -> list[Candidate]:
     label = hit.label or recogniser.labels[0]
+    sure = score(recogniser.name, hit, label)
+    if sure < WORTH:
+        return []
     labels = [label, IMPLIED[label]] if label in IMPLIED else [label]
     return [
-        Candidate(
-            layer_of(each),
-            hit.start,
-            hit.end,
-            each,
-            score(recogniser.name, hit, label),
-            recogniser.name,
-            hit.rule,
-            hit.validator,
-        )
+        Candidate(layer_of(each), hit.start, hit.end, each, sure, recogniser.name, hit.rule, hit.validator)
         for each in labels
     ]
