@@ -15,3 +15,16 @@ class Bar:
     bar: str
     ok: bool | None
     note: str = ""
+
+
+def row(bar: Bar) -> tuple[str, str, str, str, str, str]:
+    """The cells that a table shows; a figure without a bar has nothing to say on `ok`."""
+    verdict = {True: "yes", False: "MISSED", None: ""}[bar.ok]
+    return bar.name, "not measured" if bar.figure is None else _figure(bar.figure), bar.unit, bar.bar, verdict, bar.note
+
+
+def _figure(value: float) -> str:
+    """Three digits that matter, whole from 100 on."""
+    if value == int(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
