@@ -62,7 +62,7 @@ class View:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        return tuple(Word(m.start(), m.end(), m[0].replace("’", "'")) for m in _WORD.finditer(self.lower))
+        return tuple(Word(*m.span(), m[0]) for m in _WORD.finditer(self.lower.replace("’", "'")))
 
     @cached_property
     def word_at(self) -> dict[int, int]:
@@ -92,4 +92,5 @@ class View:
 
 def _atom(match: re.Match[str]) -> Atom:
     text = match[0]
-    return Atom(match.start(), match.end(), text, sum(c.isdigit() for c in text))
+    digits = 0 if text.isalpha() else sum(map(str.isdigit, text))
+    return Atom(*match.span(), text, digits)

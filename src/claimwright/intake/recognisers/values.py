@@ -82,6 +82,8 @@ def _too_short(view: View, start: int, end: int) -> bool:
 
 def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
     atom = atoms[index]
+    if not atom.digits and len(atom.text) > 4:
+        return False
     if view.text[max(0, atom.start - 1) : atom.start] in ("$", "@", "€", "'", "’") or view.text[
         atom.end : atom.end + 1
     ] in ("%", "@"):
