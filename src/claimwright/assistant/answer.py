@@ -1,4 +1,4 @@
-"""An answer: sentences, each with the trace nodes that it stands on."""
+"""An answer: sentences, each with the trace nodes and the input fields that it stands on."""
 
 from __future__ import annotations
 
@@ -7,16 +7,31 @@ from collections.abc import Iterable
 import msgspec
 
 
-class Sentence(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One statement. `nodes` are of the run that is asked about, or of `run`, a verified change."""
+class Cited(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a sentence stands on in the run of a verified change."""
 
-    text: str
+    run: str
     nodes: tuple[int, ...]
-    run: str = ""
+    inputs: tuple[str, ...] = ()
+    """Fields of the changed inputs, such as `claim:H-1001/line:1.modifiers`."""
+    repeat: tuple[str, ...] = ()
+    """What `claimwright trace replay --with` takes to repeat the run, where the change can be written so."""
 
     def __str__(self) -> str:
-        cited = ", ".join(f"n{node}" for node in self.nodes)
-        return f"{self.text} [{cited}{f' of run {self.run}' if self.run else ''}]"
+        return f"run {self.run}: {_listed(self.nodes, self.inputs)}"
+
+
+class Sentence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One statement. `nodes` and `inputs` are of the run that is asked about."""
+
+    text: str
+    nodes: tuple[int, ...] = ()
+    inputs: tuple[str, ...] = ()
+    changed: tuple[Cited, ...] = ()
+
+    def __str__(self) -> str:
+        cited = [_listed(self.nodes, self.inputs), *map(str, self.changed)]
+        return f"{self.text} [{'; '.join(filter(None, cited))}]"
 
 
 class Withheld(msgspec.Struct, frozen=True):
@@ -47,6 +62,10 @@ class Answer(msgspec.Struct, frozen=True):
         return "\n".join(str(sentence) for sentence in self.sentences)
 
 
-def say(text: str, nodes: Iterable[int], run: str = "") -> Sentence:
-    """A sentence that cites nodes, each once, in order."""
-    return Sentence(text, tuple(dict.fromkeys(nodes)), run)
+def say(text: str, nodes: Iterable[int] = (), inputs: Iterable[str] = (), changed: Iterable[Cited] = ()) -> Sentence:
+    """A sentence with its citations, each once, in order."""
+    return Sentence(text, tuple(dict.fromkeys(nodes)), tuple(dict.fromkeys(inputs)), tuple(changed))
+
+
+def _listed(nodes: Iterable[int], inputs: Iterable[str]) -> str:
+    return ", ".join((*(f"n{node}" for node in nodes), *inputs))

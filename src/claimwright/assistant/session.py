@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
+from claimwright.assistant.inputs import records
 from claimwright.claims.adjudicate import Adjudication
 from claimwright.claims.outcome import ClaimOutcome, LineOutcome
 from claimwright.claims.records import Book, Claim, Line
@@ -14,9 +17,23 @@ from claimwright.trace.codec import decode
 from claimwright.trace.provenance import Provenance
 from claimwright.trace.sites import SiteTable
 from claimwright.trace.slices import Slicer
+from claimwright.trace.subjects import subject_of
 from claimwright.trace.tree import Node, Tree
 
 Judge = Callable[[Claim, Book], Adjudication]
+
+
+@dataclass
+class Other:
+    """The run of a changed claim."""
+
+    result: Adjudication
+    tree: Tree
+
+    @cached_property
+    def records(self) -> dict[str, msgspec.Struct]:
+        """The changed inputs by reference."""
+        return records(self.result.claim, self.result.book)
 
 
 @dataclass
@@ -28,8 +45,10 @@ class Session:
     outcome: ClaimOutcome
     tree: Tree
     judge: Judge | None = None
-    other_trees: dict[str, Tree] = field(default_factory=dict[str, Tree])
-    """Traces of verified changes, by run."""
+    others: dict[str, Other] = field(default_factory=dict[str, "Other"])
+    """Verified changes, by run."""
+    verified: dict[int, object] = field(default_factory=dict[int, object])
+    """What has been tried for each line; see `remedies.verify`."""
 
     @classmethod
     def of(cls, result: Adjudication, sites: SiteTable, judge: Judge | None = None) -> Session:
@@ -43,7 +62,22 @@ class Session:
 
     def tree_of(self, run: str) -> Tree:
         """The trace of a run that an answer cites."""
-        return self.tree if run in ("", self.run) else self.other_trees[run]
+        return self.tree if run in ("", self.run) else self.others[run].tree
+
+    def records_of(self, run: str) -> dict[str, msgspec.Struct]:
+        """The inputs of a run that an answer cites, by reference."""
+        return self._records if run in ("", self.run) else self.others[run].records
+
+    def keep(self, result: Adjudication) -> Other:
+        """Take the run of a changed claim among those that may be cited."""
+        run = result.outcome.run
+        if run not in self.others:
+            self.others[run] = Other(result, Tree(decode(result.trace), self.tree.table))
+        return self.others[run]
+
+    @cached_property
+    def _records(self) -> dict[str, msgspec.Struct]:
+        return records(self.claim, self.book)
 
     @cached_property
     def slicer(self) -> Slicer:
@@ -78,6 +112,15 @@ class Session:
     def frame_of(self, number: int) -> Node:
         """The clause, function or run that a node belongs to."""
         return self.tree.node(next((a for a in self.tree.ancestors(number) if self.tree.site(a).kind == "clause"), 0))
+
+    def rule_frame(self, rule: str, ref: str) -> Node | None:
+        """The last time that a rule, named by its last part, was judged for a subject."""
+        numbers = [
+            number
+            for number in self.tree.by_kind.get("clause", ())
+            if self.tree.site(number).rule.rpartition(".")[2] == rule and subject_of(self.tree, number) == ref
+        ]
+        return self.tree.node(numbers[-1]) if numbers else None
 
     def outcome_node(self, ref: str) -> int:
         """The node that says what became of a subject."""

@@ -1,7 +1,7 @@
 """One narrator a kind of question: each writes sentences from the trace, and only from it.
 
-A module of this package defines `KIND` and `narrate(session, question)`; adding a kind of answer is adding a file and
-its test.
+A module of this package defines `KIND` and `narrate(session, question, subject)`; adding a kind of answer is adding a
+file and its test.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from functools import cache
 
 from claimwright.assistant.answer import Sentence
 from claimwright.assistant.questions import Question
+from claimwright.assistant.resolve import Subject
 from claimwright.assistant.session import Session
 
-Narrator = Callable[[Session, Question], list[Sentence]]
+Narrator = Callable[[Session, Question, Subject], list[Sentence]]
 
 
 @cache

@@ -2,81 +2,114 @@
 
 from __future__ import annotations
 
-from claimwright.assistant.answer import Sentence, say
-from claimwright.assistant.narrators.common import asked_lines, because_of, money_line, reason_of
+from itertools import groupby
+
+from claimwright.assistant.answer import Cited, Sentence, say
+from claimwright.assistant.narrators import pended
+from claimwright.assistant.narrators.common import because_of, capital, coded, listed, money_line, reason_of, service
 from claimwright.assistant.questions import Question
-from claimwright.assistant.remedies.verify import Remedy, verified
+from claimwright.assistant.remedies.change import Change
+from claimwright.assistant.remedies.modifier import with_modifier
+from claimwright.assistant.remedies.units import with_units
+from claimwright.assistant.remedies.verify import Remedy, tried_out, verified
+from claimwright.assistant.resolve import Subject
 from claimwright.assistant.session import Session
 from claimwright.claims.outcome import LineOutcome
 from claimwright.core.money import format_cents
-from claimwright.trace.codec import decode
-from claimwright.trace.tree import Tree
 
 KIND = "change"
+_BRIEF = 2
+_MOST = 5
 
 
-def narrate(session: Session, question: Question) -> list[Sentence]:
-    """The changes under which each line that is not paid would pay."""
-    lines = [line for line in asked_lines(session, question.line) if line.status != "paid"]
+def narrate(session: Session, question: Question, subject: Subject) -> list[Sentence]:
+    """What the change that is asked about does; else the changes under which each line that is not paid would pay."""
+    asked = [each for line in subject.lines for each in _asked(session, question, line)]
+    if asked:
+        return asked
+    lines = [line for line in subject.lines if line.status != "paid"]
     if not lines:
-        return [money_line(session, line) for line in asked_lines(session, question.line)]
+        return [each for line in subject.lines for each in _paid(session, line)]
     return [each for line in lines for each in _line(session, line)]
 
 
+def remedies_for(session: Session, line: LineOutcome, *, brief: bool = False) -> list[Sentence]:
+    """A sentence for each verified change; where none was found, an honest one."""
+    if session.judge is None:
+        return []
+    remedies = verified(session, line)
+    groups = [list(group) for _, group in groupby(remedies, key=_family)]
+    sentences = [_sentence(session, line, group) for group in groups[: _BRIEF if brief else _MOST]]
+    if sentences or brief:
+        return sentences
+    text = f"No change that was tried makes line {line.number} pay; the trace does not say more."
+    return [say(text, [session.outcome_node(line.ref)])]
+
+
+def _family(remedy: Remedy) -> tuple[str, int]:
+    return (remedy.change.family or remedy.change.text, remedy.line.paid)
+
+
+def _paid(session: Session, line: LineOutcome) -> list[Sentence]:
+    text = f"{capital(service(line))} is paid as it is; nothing has to change for it."
+    return [say(text, [session.outcome_node(line.ref)], coded(line)), money_line(session, line)]
+
+
 def _line(session: Session, line: LineOutcome) -> list[Sentence]:
-    kinds = ("deny",) if line.status == "denied" else ("pend", "error")
+    if line.status == "pended":
+        return [*pended.of_line(session, line), *remedies_for(session, line)]
     sentences = [
-        say(
-            f"Line {line.number} is {line.status}, {reason_of(node) if node.kind != 'error' else 'no decision'}: {because_of(node) or node.values[-1].text}.",
-            [node.id],
-        )
-        for node in session.decisions(line.ref, *kinds)
+        say(f"{capital(service(line))} is denied {reason_of(node)}: {because_of(node)}.", [node.id], coded(line))
+        for node in session.decisions(line.ref, "deny")
     ]
     return sentences + remedies_for(session, line)
 
 
-def remedies_for(session: Session, line: LineOutcome, *, brief: bool = False) -> list[Sentence]:
-    """A sentence for each verified change; and an honest one where none was found."""
+def _asked(session: Session, question: Question, line: LineOutcome) -> list[Sentence]:
+    """The outcome of a change that the question itself names: a modifier or a number of units."""
     if session.judge is None:
         return []
-    remedies = verified(session, line, most=2 if brief else 4)
-    sentences = [_sentence(session, line, remedy) for remedy in remedies]
-    if not sentences and not brief:
-        sentences.append(
-            say(
-                f"No single change that was tried makes line {line.number} pay; the trace does not say more.",
-                [session.outcome_node(line.ref)],
-            )
-        )
-    return sentences
+    submitted = session.submitted(line.number)
+    changes = [with_modifier(session, submitted, each) for each in question.modifiers if each not in line.modifiers]
+    if question.units:
+        changes.append(with_units(submitted, question.units * 1000))
+    remedies = [tried_out(session, session.judge, change, line.number) for change in changes]
+    return [_result(session, line, remedy) for remedy in remedies if remedy is not None]
 
 
-def _sentence(session: Session, line: LineOutcome, remedy: Remedy) -> Sentence:
-    """Cites the changed run: the line's outcome there, and the rows that show what was changed."""
-    run = remedy.result.outcome.run
-    if run not in session.other_trees:
-        sites = session.tree.table
-        session.other_trees[run] = Tree(decode(remedy.result.trace), sites)
-    tree = session.other_trees[run]
+def _result(session: Session, line: LineOutcome, remedy: Remedy) -> Sentence:
+    if remedy.line.status == "paid":
+        return _sentence(session, line, [remedy])
+    other = session.keep(remedy.result)
+    kinds = ("deny",) if remedy.line.status == "denied" else ("pend", "error")
+    nodes = list(map(other.tree.node, _decided(session, remedy, *kinds)))
+    why = f": {reason_of(nodes[0])}, {because_of(nodes[0])}" if nodes else ""
+    text = f"If {remedy.change.text}, line {line.number} would still be {remedy.line.status}{why}."
+    return say(text, changed=[_cited(session, line, remedy, *(node.id for node in nodes[:1]))])
+
+
+def _decided(session: Session, remedy: Remedy, *kinds: str) -> list[int]:
+    tree = session.keep(remedy.result).tree
+    rows = (number for kind in kinds for number in tree.by_kind.get(kind, ()))
+    return [number for number in rows if tree.rows[number][2] in (remedy.line.ref, session.claim.ref)]
+
+
+def _sentence(session: Session, line: LineOutcome, remedies: list[Remedy]) -> Sentence:
+    """One sentence for alternatives with one result. It cites each changed run: the line's outcome and the change."""
+    change, paid = remedies[0].change, remedies[0].line
+    what = f"{change.family} {listed((each.change.item for each in remedies), 'or')}" if change.family else change.text
+    caution = ", only if the record supports it" if change.coding else ""
+    share = f" and {format_cents(paid.share())} the member's" if paid.share() else ""
+    text = (
+        f"Line {line.number} would pay if {what}{caution}: {format_cents(paid.allowed)} allowed, "
+        f"{format_cents(paid.paid)} paid{share}, as adjudicated again."
+    )
+    before = [path for each in remedies for path in each.change.before]
+    return say(text, [session.outcome_node(line.ref)], before, [_cited(session, line, each) for each in remedies])
+
+
+def _cited(session: Session, line: LineOutcome, remedy: Remedy, *nodes: int) -> Cited:
+    change: Change = remedy.change
+    tree = session.keep(remedy.result).tree
     outcome = next(number for number in tree.by_kind["outcome"] if tree.rows[number][2] == line.ref)
-    caution = ", only if the record supports it" if remedy.change.coding else ""
-    text = f"Line {line.number} would pay {format_cents(remedy.line.paid)} if {remedy.change.text}{caution} (adjudicated again as run {run})."
-    return say(text, [outcome, *_showing(tree, remedy, line)], run)
-
-
-def _showing(tree: Tree, remedy: Remedy, line: LineOutcome) -> list[int]:
-    """Rows of the changed run, and of its receipt, in which the changed values stand."""
-    words = {word.strip("(),.") for word in remedy.change.text.split() if any(c.isdigit() or c.isupper() for c in word)}
-    shown: list[int] = []
-    for word in sorted(words):
-        found = next(
-            (
-                number
-                for number in range(len(tree))
-                if any(word == str(v) for v in tree.rows[number][2:] if isinstance(v, str | int))
-            ),
-            None,
-        )
-        if found is not None:
-            shown.append(found)
-    return shown
+    return Cited(remedy.result.outcome.run, (outcome, *nodes), change.shows, change.repeat)

@@ -2,64 +2,94 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from claimwright.assistant.answer import Sentence, say
-from claimwright.assistant.narrators.common import asked_lines, because_of, reason_of, rows_behind, rule_and_source
+from claimwright.assistant.narrators.choices import choices, losers, winner
+from claimwright.assistant.narrators.common import (
+    amount_of,
+    because_of,
+    capital,
+    coded,
+    reason_of,
+    rule_and_source,
+    service,
+)
+from claimwright.assistant.narrators.price import price_told
+from claimwright.assistant.narrators.why import grounds
 from claimwright.assistant.questions import Question
+from claimwright.assistant.resolve import Subject
 from claimwright.assistant.session import Session
 from claimwright.claims.outcome import LineOutcome
+from claimwright.core.money import format_cents
 from claimwright.trace.tree import Node
 
 KIND = "decided"
+_CHOICES = (
+    (r"contract|agreement|term", ("term", "contract")),
+    (r"arrangement|fee|schedule|price|rate", ("arrangement",)),
+    (r"benefit|cover(?:age|ed)|plan|policy", ("coverage", "plan", "benefit")),
+    (r"auth", ("found",)),
+)
+_ROUTINE = ("45", "94")
 
 
-def narrate(session: Session, question: Question) -> list[Sentence]:
-    """The deciding rules with their rows, and each choice with its losers."""
-    return [each for line in asked_lines(session, question.line) for each in _line(session, line)]
+def narrate(session: Session, question: Question, subject: Subject) -> list[Sentence]:
+    """The choice that is asked about with its losers, else the deciding rules with their rows."""
+    names = tuple(
+        name
+        for words, named in _CHOICES
+        if re.search(rf"\b(?:{words})", question.text, re.IGNORECASE)
+        for name in named
+    )
+    lines = tuple(line for line in subject.lines if line.status == question.state) or subject.lines
+    return [each for line in lines for each in _line(session, line, names)]
 
 
-def _line(session: Session, line: LineOutcome) -> list[Sentence]:
-    kinds = {"denied": ("deny",), "pended": ("pend", "error")}.get(line.status, ("reduce",))
-    decisions = session.decisions(line.ref, *kinds)
-    decisions = decisions[:1] if line.status == "denied" else decisions
+def _line(session: Session, line: LineOutcome, names: tuple[str, ...]) -> list[Sentence]:
+    chosen = [each for node in choices(session, line, *names) for each in _choice(session, line, node)] if names else []
+    if "arrangement" in names and line.status == "paid":
+        chosen += price_told(session, line)
+    if chosen:
+        return [*chosen, *(_deciding(session, line) if line.status != "paid" else ())]
+    return [*_deciding(session, line), *(_chosen(session, line) if line.status == "paid" else ())]
+
+
+def _deciding(session: Session, line: LineOutcome) -> list[Sentence]:
     sentences: list[Sentence] = []
-    for node in decisions:
-        reason = reason_of(node) if node.kind != "error" else "pended"
-        sentences.append(
-            say(
-                f"Line {line.number}, {reason}, was decided by {node.rule}: {because_of(node) or node.values[-1].text}.",
-                [node.id],
-            )
-        )
-        sentences += [*rows_behind(session, node), rule_and_source(session, node)]
-    return [*sentences, *_choices(session, line)]
+    for node in _decisions(session, line):
+        sentences += [_decision(session, line, node), *_grounds(session, line, node), rule_and_source(session, node)]
+    return sentences or [_undecided(session, line)]
 
 
-def _choices(session: Session, line: LineOutcome) -> list[Sentence]:
-    """Contracts, benefits and arrangements that were chosen for the line, and why the others lost."""
-    sentences: list[Sentence] = []
-    for number in session.tree.by_kind.get("choose", ()):
-        frame = session.frame_of(number)
-        if not any(value.raw == line.ref for value in frame.values):
-            continue
-        node = session.tree.node(number)
-        sentences.append(_winner(line, node))
-        sentences += [_loser(each) for each in _candidates(session, node) if each.values[0].raw != node.values[0].raw]
-    return sentences
+def _decisions(session: Session, line: LineOutcome) -> list[Node]:
+    if line.status == "denied":
+        return session.decisions(line.ref, "deny")[:1]
+    if line.status == "pended":
+        return session.decisions(line.ref, "pend", "error") or session.decisions(session.claim.ref, "pend", "error")
+    return [node for node in session.decisions(line.ref, "reduce") if amount_of(node)]
 
 
-def _winner(line: LineOutcome, node: Node) -> Sentence:
-    chosen, count = node.values[0], node.values[1].text
-    if chosen.raw is None:
-        return say(f"For line {line.number} no {node.name} was chosen among {count}.", [node.id])
-    return say(f"For line {line.number} the {node.name} chosen among {count} is {chosen.text}.", [node.id])
+def _decision(session: Session, line: LineOutcome, node: Node) -> Sentence:
+    amount = f"{format_cents(amount_of(node))} " if node.kind == "reduce" else ""
+    text = f"{capital(service(line))}, {line.status}: {amount}{reason_of(node)} was decided by {node.rule}: {because_of(node)}."
+    return say(text, [node.id, session.outcome_node(line.ref)], coded(line))
 
 
-def _candidates(session: Session, node: Node) -> list[Node]:
-    return [session.tree.node(number) for number in session.provenance.candidates(node.id)]
+def _grounds(session: Session, line: LineOutcome, node: Node) -> list[Sentence]:
+    return grounds(session, line, node) if node.kind in ("deny", "pend") else []
 
 
-def _loser(node: Node) -> Sentence:
-    because = next((value for value in node.values if value.name == "because"), None)
-    if because is not None and because.raw:
-        return say(f"{node.values[0].text} lost: {because.text}.", [node.id])
-    return say(f"{node.values[0].text} lost because another is preferred.", [node.id])
+def _undecided(session: Session, line: LineOutcome) -> Sentence:
+    return say(f"No rule took anything off {service(line)}.", [session.outcome_node(line.ref)], coded(line))
+
+
+def _chosen(session: Session, line: LineOutcome) -> Iterator[Sentence]:
+    """The contract, arrangement and benefit of a paid line, without their losers."""
+    for node in choices(session, line, "contract", "arrangement", "benefit"):
+        yield winner(line, node)
+
+
+def _choice(session: Session, line: LineOutcome, node: Node) -> list[Sentence]:
+    return [winner(line, node), *losers(session, node)]

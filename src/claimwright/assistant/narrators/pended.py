@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 from claimwright.assistant.answer import Sentence, say
-from claimwright.assistant.narrators.common import because_of, reason_of
+from claimwright.assistant.narrators.common import because_of, capital, coded, reason_of, rule_and_source, service
 from claimwright.assistant.questions import Question
+from claimwright.assistant.resolve import Subject
 from claimwright.assistant.session import Session
+from claimwright.claims.outcome import LineOutcome
 from claimwright.trace.tree import Node
 
 KIND = "pended"
 
 
-def narrate(session: Session, question: Question) -> list[Sentence]:
+def narrate(session: Session, question: Question, subject: Subject) -> list[Sentence]:
     """Every pend of the claim and its lines, with what it waits for."""
     sentences = about(session, session.claim.ref, "The claim")
-    for line in session.outcome.lines:
-        if question.line in (None, line.number):
-            sentences += about(session, line.ref, f"Line {line.number}")
-    if sentences:
-        return sentences
-    subject = session.claim.ref if question.line is None else session.line(question.line).ref
-    name = f"claim {session.claim.claim_id}" if question.line is None else f"line {question.line}"
-    return [say(f"Nothing is pended on {name}.", [session.outcome_node(subject)])]
+    for line in subject.lines:
+        sentences += about(session, line.ref, capital(service(line)), coded(line))
+    return (
+        sentences or [_nothing(session, line) for line in subject.lines]
+        if not subject.whole
+        else (sentences or [_nothing_at_all(session)])
+    )
 
 
-def about(session: Session, ref: str, name: str) -> list[Sentence]:
+def of_line(session: Session, line: LineOutcome) -> list[Sentence]:
+    """Why one line waits: its own pends, else those of the claim."""
+    name = capital(service(line))
+    own = about(session, line.ref, name, coded(line))
+    whole = about(session, session.claim.ref, "The claim")
+    if own:
+        return own + whole
+    return [say(f"{name} waits with the claim.", [session.outcome_node(line.ref)], coded(line)), *whole]
+
+
+def about(session: Session, ref: str, name: str, inputs: tuple[str, ...] = ()) -> list[Sentence]:
     """The pends of one subject; a rule that failed or had no data left an error row."""
     sentences: list[Sentence] = []
-    for node in session.decisions(ref, "pend"):
-        sentences.append(say(f"{name} is pended, {reason_of(node)}: {because_of(node)}.", [node.id]))
-        needs = node.value("needs")
-        if needs is not None and needs.raw:
-            sentences.append(say(f"It needs {needs.text}.", [node.id]))
-    sentences += [_failed(session, node, name) for node in session.decisions(ref, "error")]
+    for node in session.decisions(ref, "pend", "error"):
+        said = f"{node.name} could not decide" if node.kind == "error" else reason_of(node)
+        sentences.append(say(f"{name} is pended, {said}: {because_of(node)}.", [node.id], inputs))
+        sentences += [*_needs(session, node), rule_and_source(session, node)]
     return sentences
 
 
-def _failed(session: Session, node: Node, name: str) -> Sentence:
-    message = node.values[2].text
-    return say(f"{name} is pended because {node.name} could not decide: {message}.", [node.id])
+def _needs(session: Session, node: Node) -> list[Sentence]:
+    value = node.value("needs")
+    needs = value.text if value is not None and value.raw else ""
+    needs = needs or next((pend.needs for pend in session.outcome.pends if pend.node == node.id), "")
+    return [say(f"It needs {needs}.", [node.id])] if needs else []
+
+
+def _nothing(session: Session, line: LineOutcome) -> Sentence:
+    text = f"Nothing is pended on {service(line)}: it is {line.status}."
+    return say(text, [session.outcome_node(line.ref)], coded(line))
+
+
+def _nothing_at_all(session: Session) -> Sentence:
+    outcome = session.outcome
+    text = f"Nothing is pended on claim {outcome.claim_id}: it is {outcome.status}, and nothing more is needed."
+    return say(text, [session.outcome_node(session.claim.ref)])

@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from claimwright.assistant.answer import Sentence, say
-from claimwright.assistant.narrators.common import asked_lines, because_of, reason_of
+from claimwright.assistant.narrators import why
+from claimwright.assistant.narrators.common import because_of, capital, keys_of, reason_of, spoken
+from claimwright.assistant.narrators.pairs import modifiers_told
 from claimwright.assistant.questions import Question
+from claimwright.assistant.resolve import Subject
+from claimwright.assistant.rules import find_rules
 from claimwright.assistant.session import Session
 from claimwright.claims.outcome import LineOutcome
-from claimwright.trace.find import rules
 from claimwright.trace.sentences import describe
 from claimwright.trace.tree import Node
 from claimwright.trace.why_not import Evaluation, why_not
 
 KIND = "why_not"
+_MOST_BLOCKERS = 4
+_SAID = {
+    "passed": "was judged and passed",
+    "set a result": "was judged and set a result",
+    "stopped": "was judged and found nothing to decide",
+    "failed": "could not be judged",
+    "not in force": "was not in force on the date",
+    "stage skipped": "was not judged, because its stage skips such a line",
+}
 
-SPOKEN = {
-    "ptp": "procedure_to_procedure", "ncci": "procedure_to_procedure", "mue": "medically_unlikely_units", "unlikely": "medically_unlikely_units",
-    "units": "medically_unlikely_units", "auth": "prior_authorization", "authorization": "prior_authorization", "authorisation": "prior_authorization",
-    "preauthorization": "prior_authorization", "late": "timely_filing", "filing": "timely_filing", "duplicate": "exact_duplicate",
-    "add": "add_on_needs_primary", "eligibility": "coverage_in_force", "copay": "member_copay", "coinsurance": "member_coinsurance",
-    "deductible": "member_deductible", "maximum": "out_of_pocket_maximum", "oop": "out_of_pocket_maximum", "exclusion": "excluded_service",
-}  # fmt: skip
-"""What people call a rule, to a rule of the bundled packs."""
 
-
-def narrate(session: Session, question: Question) -> list[Sentence]:
+def narrate(session: Session, question: Question, subject: Subject) -> list[Sentence]:
     """What stopped the rule that the question names, for the line or for each line."""
-    rule = find_rule(session, question.rule)
-    if not rule:
-        return []
-    return [each for line in asked_lines(session, question.line) for each in _line(session, rule, line)]
-
-
-def find_rule(session: Session, words: str) -> str:
-    """The rule of the program that the words name best; empty where none shares a word."""
-    asked = set(re.findall(r"[a-z]+", words.lower().replace("-", " ")))
-    for word in sorted(asked):
-        asked |= set(SPOKEN.get(word, "").split("_"))
-    scored = [(_overlap(asked, rule), rule) for rule in rules(session.tree)]
-    best = max(scored, default=(0.0, ""))
-    return best[1] if best[0] > 0 else ""
-
-
-def _overlap(asked: set[str], rule: str) -> float:
-    name = [
-        word for word in rule.rsplit(".", maxsplit=1)[-1].split("_") if word not in ("in", "of", "is", "the", "to", "before", "and")
-    ]
-    return sum(word in asked for word in name) / len(name) if name else 0.0
+    found = find_rules(session, question.rule) or find_rules(session, question.text)
+    if not found:
+        return [each for line in subject.lines for each in why.about(session, line)] if question.names_a_line else []
+    return [each for line in subject.lines for rule in found for each in _line(session, rule, line)]
 
 
 def _line(session: Session, rule: str, line: LineOutcome) -> list[Sentence]:
@@ -59,29 +45,60 @@ def _line(session: Session, rule: str, line: LineOutcome) -> list[Sentence]:
 
 
 def _evaluation(rule: str, line: LineOutcome, evaluation: Evaluation, session: Session) -> list[Sentence]:
-    nodes = [evaluation.node.id] if evaluation.node is not None else [session.outcome_node(line.ref)]
+    node = evaluation.node
     if evaluation.verdict == "decided":
-        return [
-            say(f"It did: {rule} decided {reason_of(node)} for line {line.number}: {because_of(node)}.", [node.id])
-            for node in evaluation.decisions
-        ]
-    said = {
-        "passed": "was judged and passed", "set a result": "was judged and set a result", "stopped": "was judged and found nothing to decide",
-        "failed": "could not be judged", "not in force": "was not in force on the date", "stage skipped": "was not judged, because its stage is skipped for such a line",
-    }.get(evaluation.verdict, "was not reached")  # fmt: skip
-    sentences = [say(f"For line {line.number}, {rule} {said}.", nodes)]
-    sentences += [
-        say(f"{_because(node)}.", [node.id])
-        for node in evaluation.decisions
-        if node.kind == "pass" and because_of(node)
-    ]
-    return sentences + [say(f"What stopped it: {_told(session, node)}.", [node.id]) for node in evaluation.blockers[:4]]
+        decided = [each for each in evaluation.decisions if each.kind != "set"]
+        return [_did(session, rule, line, each) for each in decided]
+    said = _SAID.get(evaluation.verdict, "was not reached")
+    nodes = [node.id] if node is not None else [session.outcome_node(line.ref)]
+    sentences = [say(f"For line {line.number}, {rule} {said}.", nodes, (f"{line.ref}.number",))]
+    sentences += [_set(each) if each.kind == "set" else _passed(each) for each in evaluation.decisions]
+    if evaluation.verdict in ("stage skipped", "not reached"):
+        return [*sentences, *_held(session, line)]
+    told = modifiers_told(session, node) if node is not None else ()
+    return [*sentences, *told, *_blockers(session, evaluation)]
 
 
-def _because(node: Node) -> str:
-    text = because_of(node)
-    return text[:1].upper() + text[1:]
+def _did(session: Session, rule: str, line: LineOutcome, node: Node) -> Sentence:
+    text = f"It did: {rule} decided {reason_of(node)} for line {line.number}: {because_of(node)}."
+    return say(text, [node.id], (f"{line.ref}.number",))
+
+
+def _passed(node: Node) -> Sentence:
+    return say(f"{capital(because_of(node) or 'it passed')}.", [node.id])
+
+
+def _set(node: Node) -> Sentence:
+    return say(f"It set {node.name.replace('_', ' ')} to {node.values[1].text or 'nothing'}.", [node.id])
+
+
+def _held(session: Session, line: LineOutcome) -> Iterator[Sentence]:
+    """What had already decided the line when the stage was skipped."""
+    for ref, name in ((line.ref, f"line {line.number}"), (session.claim.ref, "the claim")):
+        for node in session.decisions(ref, "deny", "pend", "error")[:1]:
+            state = "denied" if node.kind == "deny" else "pended"
+            text = f"By then {name} was {state}, {reason_of(node)}: {because_of(node)}."
+            yield say(text, [node.id], (f"{line.ref}.number",))
+
+
+def _blockers(session: Session, evaluation: Evaluation) -> Iterator[Sentence]:
+    """The conditions that did not hold and the searches that found nothing."""
+    for node in evaluation.blockers[:_MOST_BLOCKERS]:
+        yield say(f"What stopped it: {_told(session, node)}.", [node.id])
 
 
 def _told(session: Session, node: Node) -> str:
-    return describe(session.tree, node)
+    evaluated = [value for value in node.values if value.role in ("operand", "test") and value.evaluated]
+    values = ", ".join(
+        dict.fromkeys(f"{value.name} is {value.text or 'empty'}" for value in evaluated if value.name != node.text)
+    )
+    after = f" ({values})" if values else ""
+    match node.kind:
+        case "find":
+            return f"table {node.attributes['table']} has no row for {keys_of(node)}"
+        case "branch":
+            return f'the condition "{node.text or node.name}" does not hold{after}'
+        case "for" | "search":
+            return f"{spoken(str(node.values[0].raw))} was passed over{after}"
+        case _:
+            return describe(session.tree, node)

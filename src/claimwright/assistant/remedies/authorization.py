@@ -10,6 +10,8 @@ from claimwright.assistant.remedies.change import Change, with_book
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Authorization, Book, Line
 
+_REF = "authorization:what-if"
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """An approved authorization for exactly this service, day and units."""
@@ -18,11 +20,21 @@ def propose(session: Session, line: Line) -> Iterator[Change]:
         return
     number = line.authorization or session.claim.authorization or "to be assigned"
     granted = Authorization(
-        ref="authorization:what-if", number=number, member_id=member.member_id, first_procedure=line.procedure,
-        last_procedure=line.procedure, from_date=line.from_date, until_date=line.to_date, units_left=line.units,
+        ref=_REF, number=number, member_id=member.member_id, first_procedure=line.procedure,
+        last_procedure=line.procedure, from_date=line.from_date, until_date=line.to_date, units_left=_units(session, line),
     )  # fmt: skip
 
     def change(book: Book) -> Book:
-        return msgspec.structs.replace(book, authorizations=(granted,))
+        return msgspec.structs.replace(book, authorizations=(granted, *book.authorizations))
 
-    yield Change(f"an approved authorization for {line.procedure} on {line.from_date} were on file", with_book(change))
+    shows = tuple(f"{_REF}.{name}" for name in ("first_procedure", "from_date", "units_left"))
+    named = f" {line.authorization}" if line.authorization else ""
+    text = f"an approved authorization{named} for {line.procedure} on {line.from_date} was on file"
+    if line.authorization:
+        shows += (f"{_REF}.number",)
+    yield Change(text, with_book(change), shows=shows)
+
+
+def _units(session: Session, line: Line) -> int:
+    """Of the procedure on the whole claim."""
+    return sum(each.units for each in session.claim.lines if each.procedure == line.procedure)

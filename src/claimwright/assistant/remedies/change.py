@@ -19,6 +19,15 @@ class Change:
     text: str
     apply: Apply
     coding: bool = False
+    shows: tuple[str, ...] = ()
+    """Input fields of the changed run in which the change stands."""
+    before: tuple[str, ...] = ()
+    """Input fields of the run as it was, for what is left out."""
+    repeat: tuple[str, ...] = ()
+    """The change as `claimwright trace replay --with` takes it, where it can be written so."""
+    family: str = ""
+    """Changes of one family are alternatives: the narrator tells them in one sentence, by `item`."""
+    item: str = ""
 
     def then(self, other: Change) -> Change:
         """Both changes."""
@@ -26,7 +35,14 @@ class Change:
         def both(claim: Claim, book: Book) -> tuple[Claim, Book]:
             return other.apply(*self.apply(claim, book))
 
-        return Change(f"{self.text}, and {other.text}", both, self.coding or other.coding)
+        return Change(
+            f"{self.text} and {other.text}",
+            both,
+            self.coding or other.coding,
+            self.shows + other.shows,
+            self.before + other.before,
+            self.repeat + other.repeat if self.repeat and other.repeat else (),
+        )
 
 
 def on_line(number: int, **fields: object) -> Apply:
@@ -37,6 +53,15 @@ def on_line(number: int, **fields: object) -> Apply:
             msgspec.structs.replace(line, **fields) if line.number == number else line for line in claim.lines
         )
         return msgspec.structs.replace(claim, lines=lines), book
+
+    return apply
+
+
+def on_claim(**fields: object) -> Apply:
+    """Replace fields of the claim."""
+
+    def apply(claim: Claim, book: Book) -> tuple[Claim, Book]:
+        return msgspec.structs.replace(claim, **fields), book
 
     return apply
 

@@ -1,21 +1,22 @@
-"""An earlier receipt of the claim."""
+"""Another day of receipt."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
-from claimwright.assistant.remedies.change import Change
+from claimwright.assistant.remedies.change import Change, on_claim
 from claimwright.assistant.session import Session
-from claimwright.claims.records import Book, Claim, Line
+from claimwright.claims.records import Line
 
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
-    """Received on the day of service: whether time was the only obstacle."""
-
-    def apply(claim: Claim, book: Book) -> tuple[Claim, Book]:
-        return msgspec.structs.replace(claim, received_date=line.to_date), book
-
-    if session.claim.received_date > line.to_date:
-        yield Change(f"the claim had been received in time, as on {line.to_date}", apply)
+    """Received on the last day of service: whether time was the only obstacle."""
+    claim = session.claim
+    if claim.received_date != line.to_date:
+        said = "had been received in time, as on" if claim.received_date > line.to_date else "had not come before"
+        yield Change(
+            f"the claim {said} {line.to_date}",
+            on_claim(received_date=line.to_date),
+            shows=(f"{claim.ref}.received_date",),
+            repeat=(f"received_date={line.to_date}",),
+        )

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
-from claimwright.assistant.remedies.change import Change
+from claimwright.assistant.remedies.change import Change, on_claim
 from claimwright.assistant.session import Session
-from claimwright.claims.records import Book, Claim, Line
+from claimwright.claims.records import Line
 
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """The claim without what makes another payer come first."""
-
-    def apply(claim: Claim, book: Book) -> tuple[Claim, Book]:
-        return msgspec.structs.replace(claim, accident_kind="none", other_payers=(), payer_sequence="P"), book
-
     claim = session.claim
-    if claim.accident_kind != "none" or claim.other_payers or claim.payer_sequence != "P":
-        yield Change("no other payer came first", apply)
+    if claim.accident_kind != "none":
+        yield Change("the service had nothing to do with an accident", on_claim(accident_kind="none"))
+    if claim.other_payers or claim.payer_sequence != "P":
+        yield Change("no other payer came first", on_claim(other_payers=(), payer_sequence="P"))

@@ -12,17 +12,21 @@ from claimwright.claims.records import Book, Claim, Line
 
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
-    """Each service of the same day on another claim, reversed; and each other line, left out."""
+    """Each service of the same day on another claim, taken back; and each other line, left out."""
     for other in session.book.history:
         if other.from_date == line.from_date:
-            text = f"{other.procedure} on claim {other.claim_id}, line {other.number}, had not been paid"
-            yield Change(text, with_book(_without(other.ref)))
+            yield Change(
+                f"{other.procedure} on claim {other.claim_id}, line {other.number}, had not been {other.status}",
+                with_book(_without(other.ref)),
+                before=(f"{other.ref}.procedure", f"{other.ref}.claim_id"),
+            )
     for other in session.claim.lines:
         if other.number != line.number and other.from_date == line.from_date:
             yield Change(
-                f"line {other.number} ({other.procedure}) were not on the claim",
+                f"line {other.number} ({other.procedure}) was not on the claim",
                 _leaving_out(other.number),
                 coding=True,
+                before=(f"{other.ref}.procedure",),
             )
 
 
@@ -35,6 +39,7 @@ def _without(ref: str):
 
 def _leaving_out(number: int):
     def apply(claim: Claim, book: Book) -> tuple[Claim, Book]:
-        return msgspec.structs.replace(claim, lines=tuple(each for each in claim.lines if each.number != number)), book
+        lines = tuple(each for each in claim.lines if each.number != number)
+        return msgspec.structs.replace(claim, lines=lines), book
 
     return apply

@@ -1,0 +1,76 @@
+"""The rules of a program by what people call them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from claimwright.assistant.session import Session
+from claimwright.trace.find import rules
+
+_SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"(?:ptp|ncci|cci|procedure[- ]to[- ]procedure|bundling) ?(?:edits?)?", ("procedure_to_procedure", "procedure_to_procedure_in_history")),
+    (r"mues?|medically unlikely|unit(?:s)? (?:limit|edit|cap)|unlikely", ("medically_unlikely_units",)),
+    (r"add[- ]?on", ("add_on_needs_primary",)),
+    (r"prior ?auth\w*|pre-?auth\w*|auth\w*", ("prior_authorization",)),
+    (r"timely|filing|deadline|late", ("timely_filing",)),
+    (r"duplicates?", ("exact_duplicate", "near_duplicate")),
+    (r"exclusions?|excluded", ("excluded_service", "excluded_diagnosis")),
+    (r"visit limit|benefit limit|visits? (?:cap|maximum)", ("visit_limit",)),
+    (r"out[- ]of[- ]pocket|oop|maximum", ("out_of_pocket_maximum",)),
+    (r"out[- ]of[- ]network|network", ("outside_the_network", "out_of_network_terms")),
+    (r"co-?pays?|copayments?", ("copay_before_deductible", "copay_after_deductible", "member_copay", "sharing_terms")),
+    (r"deductibles?", ("deductible_share", "member_deductible", "sharing_terms")),
+    (r"co-?insurance", ("coinsurance_share", "member_coinsurance", "sharing_terms")),
+    (r"lesser[- ]of", ("lesser_of_charge_and_price",)),
+    (r"new[- ]patient", ("new_patient",)),
+    (r"bundled|bundle status|status b", ("bundled_by_status",)),
+    (r"eligib\w*|coverage", ("coverage_in_force",)),
+    (r"dependent|age limit|26th", ("dependent_age",)),
+    (r"coordination|other payer|cob|secondary", ("other_payer_goes_first",)),
+    (r"accident|car", ("other_accident",)),
+    (r"workers|work injury|injury", ("injury_at_work",)),
+    (r"unlisted", ("unlisted_procedure",)),
+    (r"fee schedule", ("scheduled_fee",)),
+    (r"medicare(?:'s)? (?:fee|rate|price)|percent of medicare|rbrvs", ("percent_of_medicare",)),
+    (r"percent of charge", ("percent_of_charge",)),
+    (r"modifier (?:check|valid\w*)", ("modifiers_are_valid",)),
+)  # fmt: skip
+"""What people call a rule, to rules of the bundled packs by their last part."""
+
+_SMALL = frozenset(
+    {
+        "a", "an", "and", "any", "apply", "are", "be", "did", "does", "for", "here", "in", "is", "it", "its", "line", "not",
+        "of", "on", "or", "rule", "the", "this", "to", "was", "were", "why", "edit", "check", "limit", "clause", "service",
+        "claim", "would", "have", "has", "how", "come", "didn", "wasn", "doesn", "isn", "t", "should", "there", "no",
+    }
+)  # fmt: skip
+_NEAR = 0.8
+_ENOUGH = 0.5
+
+
+def find_rules(session: Session, words: str) -> tuple[str, ...]:
+    """The rules of the program that the words name; none where no name is near."""
+    known = rules(session.tree)
+    by_end = {rule.rpartition(".")[2]: rule for rule in known}
+    exact = [rule for rule in known if re.search(rf"\b{re.escape(rule.rpartition('.')[2])}\b", words.lower())]
+    if exact:
+        return (max(exact, key=len),)
+    for pattern, ends in _SPOKEN:
+        if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE):
+            return tuple(by_end[end] for end in ends if end in by_end)
+    return _nearest(known, words)
+
+
+def _nearest(known: tuple[str, ...], words: str) -> tuple[str, ...]:
+    """The rule whose name shares most of its words with the question, letters mistyped or not."""
+    asked = [word for word in re.findall(r"[a-z]+", words.lower().replace("_", " ")) if word not in _SMALL]
+    scored = [(_overlap(asked, rule), rule) for rule in known]
+    best = max(scored, default=(0.0, ""))
+    return (best[1],) if best[0] >= _ENOUGH else ()
+
+
+def _overlap(asked: list[str], rule: str) -> float:
+    name = [word for word in rule.rpartition(".")[2].split("_") if word not in _SMALL]
+    hits = sum(bool(difflib.get_close_matches(word, asked, n=1, cutoff=_NEAR)) for word in name)
+    return hits / len(name) if name else 0.0
