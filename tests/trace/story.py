@@ -60,7 +60,11 @@ class Sites:
         self.run = p.site("run", "professional", *(slot(n, "argument", "record") for n in ("claim", "book")))
         self.edits = p.site("stage", "edits")
         self.edits_item = p.site("item", "line", slot("line", "argument", "record"))
-        self.price = p.site("stage", "pricing", attributes={"unless": ["denied"]})
+        self.price = p.site(
+            "stage",
+            "pricing",
+            attributes={"unless": ["denied"], "clauses": ["allowed_amount", "contractual", "deductible"]},
+        )
         state = Origin("state", "deny", subject=Origin("variable", "line"))
         guards = (slot("denied", "test", "boolean", state),)
         self.price_item = p.site("item", "line", slot("line", "argument", "record"), *guards)

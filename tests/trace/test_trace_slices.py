@@ -145,6 +145,20 @@ def test_why_not_shows_the_exception_that_replaced_the_rule() -> None:
     assert [node.name for node in answer.evaluations[0].blockers] == ["emergency"]
 
 
+def test_why_not_shows_the_decision_at_which_a_stage_was_left() -> None:
+    tree = build(Facts(fails=True))
+    cut = Tree(Trace(tree.trace.header, without_rule(tree, "deductible")), tree.table)
+    evaluation = why_not(cut, "deductible", "2").evaluations[0]
+    assert (evaluation.verdict, [node.kind for node in evaluation.blockers]) == ("stage left", ["error"])
+
+
+def without_rule(tree: Tree, name: str) -> list[list[object]]:
+    """The rows without the one frame of a rule, which has nothing below it."""
+    (frame,) = (number for number in tree.by_kind["clause"] if tree.site(number).name == name)
+    rows = [row for number, row in enumerate(tree.rows) if number != frame]
+    return [[row[0], row[1] - (row[1] > frame), *row[2:]] for row in rows]
+
+
 def test_why_not_shows_a_failure() -> None:
     answer = why_not(build(Facts(fails=True)), "deductible", "2")
     assert answer.evaluations[0].verdict == "failed"

@@ -21,9 +21,11 @@ Verdict = Literal[
     "failed",
     "not in force",
     "stage skipped",
+    "stage left",
     "not reached",
 ]
 
+_ENDING = frozenset({"deny", "pend", "error"})
 _DECIDED = frozenset({"deny", "reduce", "pend"})
 _GATES = frozenset({"branch", "case", "for"})
 
@@ -121,15 +123,26 @@ def _out_of_force(tree: Tree, rule: str, subject: str) -> list[Evaluation]:
 
 
 def _never_ran(tree: Tree, rule: str, subject: str, frames: list[int]) -> list[Evaluation]:
-    """The rule's stage skipped the subject; where its stage is not known, every stage that did."""
+    """The rule's stage skipped the subject, or was left before the rule's turn.
+
+    Where the rule's stage is not known, every stage that skipped the subject is named.
+    """
     stages = {stage for frame in frames for stage in _stages(tree, frame)} | _stages_with(tree, rule)
     about = {subject} if subject != whole_subject(tree) else set(subjects(tree))
     items = [number for number in tree.by_kind.get("item", []) if subject_of(tree, number) in about]
-    skipped = [item for item in items if raised_guards(tree.site(item), tree.rows[item][2:])]
-    own = [item for item in skipped if stages & set(tree.ancestors(item))] or ([] if stages else skipped)
-    found = [Evaluation("stage skipped", tree.node(item), (tree.node(item),)) for item in own]
+    own = [item for item in items if not stages or stages & set(tree.ancestors(item))]
+    found = [each for item in own for each in _kept_out(tree, item, is_stage_known=bool(stages))]
     errors = tuple(map(tree.node, tree.by_kind.get("error", [])))
     return found or [Evaluation("not reached", None, errors)]
+
+
+def _kept_out(tree: Tree, item: int, *, is_stage_known: bool) -> list[Evaluation]:
+    """Why no rule, or no further rule, of a stage was judged for an item."""
+    node = tree.node(item)
+    if raised_guards(tree.site(item), tree.rows[item][2:]):
+        return [Evaluation("stage skipped", node, (node,))]
+    ending = [number for number in tree.within(item) if tree.site(number).kind in _ENDING]
+    return [Evaluation("stage left", node, tuple(map(tree.node, ending)))] if ending and is_stage_known else []
 
 
 def _stages(tree: Tree, number: int) -> list[int]:
