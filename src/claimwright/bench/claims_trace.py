@@ -7,7 +7,8 @@ from pathlib import Path
 
 from claimwright.bench.bars import Bar
 from claimwright.bench.claims_work import Bench
-from claimwright.claims.adjudicate import Adjudication, Adjudicator, decode_inputs
+from claimwright.claims.adjudicate import Adjudication, RuleEngine, decode_inputs
+from claimwright.clause.program import Program
 from claimwright.trace.codec import decode
 from claimwright.trace.skeleton import MOST_TOKENS, render_skeleton
 from claimwright.trace.tokens import WordPieces, count_tokens
@@ -58,7 +59,11 @@ def _word_pieces() -> WordPieces | None:
 
 def _replay(bench: Bench, results: list[Adjudication]) -> Bar:
     """Rules compiled anew judge what was kept of each run's inputs; the canonical bytes must be the same."""
-    again = Adjudicator(bench.book, level="full").rules
+    first = bench.adjudicators["full"].rules
+    program = Program.from_sources(
+        first.sites.sources, pipeline=bench.book.pipeline, level="full", known_on=first.known_on
+    )
+    again = RuleEngine(program, bench.book.tables)
     same = sum(again.judge(*decode_inputs(result.inputs)).trace == result.trace for result in results)
     ok = same == len(results)
     return Bar("replay, bit-identical", 100 * same / len(results), "%", "100%", ok, f"{same} of {len(results)} claims")
