@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal
+from types import UnionType
+from typing import Any, Literal
 
 from claimwright.clause import ir, syntax
 from claimwright.clause.check_data import DataChecker
 from claimwright.clause.check_expressions import ExpressionChecker
+from claimwright.clause.check_pipelines import check_pipeline
 from claimwright.clause.check_statements import Frame, StatementChecker, plain
-from claimwright.clause.diagnostics import Diagnostic, Note
+from claimwright.clause.diagnostics import Diagnostic, Note, closest
 from claimwright.clause.scope import Scope, facts
 from claimwright.clause.symbols import CodeBook, Symbols, gather, resolve_type
-from claimwright.clause.types import BOOLEAN, ListOf, RecordOf, Type
+from claimwright.clause.types import BOOLEAN, RecordOf, Wrong, strip
 
 
 @dataclass(slots=True)
@@ -44,30 +46,36 @@ def check(packs: Iterable[syntax.Pack], codebook: CodeBook | None = None) -> Che
     """Check packs together. Never raises for what is wrong in them: see `Checked.diagnostics`."""
     packs = tuple(packs)
     checked = Checked(packs, gather(packs))
-    items = {
-        p.name
-        for pack in packs
-        for d in pack.declarations
-        if isinstance(d, syntax.Pipeline)
-        for p in d.parameters
-        if p.source is not None
-    }
-    for pack in packs:
-        for declaration in pack.declarations:
-            if isinstance(declaration, syntax.Result) and declaration.start is not None:
-                _check_start(checked.symbols, pack, declaration)
-    for pack in packs:
-        for declaration in pack.declarations:
-            _check_declaration(checked, pack, declaration, items, codebook)
-    for versions in (*checked.rules.values(), *checked.functions.values()):
-        _check_versions(checked.symbols, versions)
-    _check_recursion(checked)
-    for pack in packs:
-        for declaration in pack.declarations:
-            if isinstance(declaration, syntax.Pipeline):
-                _check_pipeline(checked, pack, declaration)
+    items = {p.name for _, d in _declared(packs, syntax.Pipeline) for p in d.parameters if p.source is not None}
+    for pack, result in _declared(packs, syntax.Result):
+        _check_start(checked.symbols, pack, result)
+    for pack, declaration in _declared(packs, syntax.Clause | syntax.Define | syntax.Data):
+        _check_declaration(checked, pack, declaration, items, codebook)
+    _check_between(checked)
+    for pack, pipeline in _declared(packs, syntax.Pipeline):
+        checked.pipelines[pipeline.name] = check_pipeline(checked.symbols, checked.rules, pack, pipeline)
     _check_unused(checked)
     return checked
+
+
+def _declared(packs: tuple[syntax.Pack, ...], kind: type | UnionType) -> Iterator[tuple[syntax.Pack, Any]]:
+    """Every declaration of a kind, with its pack."""
+    for pack in packs:
+        for declaration in pack.declarations:
+            if isinstance(declaration, kind):
+                yield pack, declaration
+
+
+def _check_between(checked: Checked) -> None:
+    """What holds between declarations: versions, editions, calls."""
+    symbols = checked.symbols
+    for versions in (*checked.rules.values(), *checked.functions.values()):
+        _check_versions(symbols, versions)
+    for rules in checked.rules.values():
+        _check_parameters(symbols, rules)
+    for word, records in checked.data.items():
+        _check_editions(symbols, word, records)
+    _check_recursion(checked)
 
 
 def _check_declaration(
@@ -93,7 +101,8 @@ def _check_declaration(
 
 
 def _check_start(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Result) -> None:
-    assert declaration.start is not None
+    if declaration.start is None:
+        return
     value = ExpressionChecker(symbols, pack).check(declaration.start, Scope(), symbols.results[declaration.name].type)
     if isinstance(value, ir.Const):
         symbols.results[declaration.name].start = value.value
@@ -110,18 +119,8 @@ def _check_start(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Result
 # --- clauses and functions -------------------------------------------------------------------------------------
 
 
-def _in_force(symbols: Symbols, pack: syntax.Pack, dating: syntax.Dating | None) -> ir.InForce:
-    if dating is None:
-        return ir.InForce()
-    if dating.start and dating.end and dating.end < dating.start:
-        symbols.report(
-            "CL412",
-            f"this is in force from {dating.start} until {dating.end}, which is no day",
-            pack.path,
-            dating.span,
-            fix="put the earlier date first",
-        )
-    return ir.InForce(dating.start, dating.end, dating.known)
+def _in_force(dating: syntax.Dating | None) -> ir.InForce:
+    return ir.InForce(dating.start, dating.end, dating.known) if dating is not None else ir.InForce()
 
 
 def _parameters(
@@ -137,6 +136,7 @@ def _parameters(
                 pack.path,
                 parameter.span,
                 fix="rename one",
+                at=parameter.name,
             )
         bindings.append(ir.Binding(parameter.name, kind, "parameter", parameter.span, slot=len(bindings)))
     return tuple(bindings)
@@ -148,7 +148,7 @@ def _scope(parameters: tuple[ir.Binding, ...]) -> Scope:
 
 def _check_define(symbols: Symbols, pack: syntax.Pack, define: syntax.Define) -> ir.Function:
     parameters = _parameters(symbols, pack, define.parameters)
-    in_force = _in_force(symbols, pack, define.dating)
+    in_force = _in_force(define.dating)
     frame = Frame("define", resolve_type(symbols, pack, define.returns), parameters, in_force)
     checker = StatementChecker(symbols, pack, frame, None)
     body, ends = checker.nested(define.body, _scope(parameters))
@@ -175,7 +175,7 @@ def _check_clause(
     symbols: Symbols, pack: syntax.Pack, clause: syntax.Clause, items: set[str], codebook: CodeBook | None
 ) -> ir.Rule:
     parameters = _parameters(symbols, pack, clause.parameters)
-    in_force = _in_force(symbols, pack, clause.dating)
+    in_force = _in_force(clause.dating)
     frame = Frame("clause", BOOLEAN, parameters, in_force)
     checker = StatementChecker(symbols, pack, frame, codebook)
     cut = _shared_count(clause) if clause.exceptions else 0
@@ -214,11 +214,17 @@ def _check_exceptions(checker: StatementChecker, clause: syntax.Clause, scope: S
     for exception in clause.exceptions:
         if exception.label in seen:
             checker.report(
-                "CL415", f"two exceptions are labelled `{exception.label}`", exception.span, fix="rename one"
+                "CL415",
+                f"two exceptions are labelled `{exception.label}`",
+                exception.span,
+                fix="rename one",
+                at=exception.label,
             )
         if exception.parent and exception.parent not in seen:
+            near = closest(exception.parent, seen)
             checker.report("CL415", f"`{exception.label}` is an exception to `{exception.parent}`, which does not stand before it", exception.span,
-                           fix="name an exception above it, or leave `to` out")  # fmt: skip
+                           at=exception.parent,
+                           fix=f"did you mean `{near}`?" if near else "name an exception above it, or leave `to` out")  # fmt: skip
         inner = scope.knowing(known.get(exception.parent, frozenset()))
         condition = checker.expressions.condition(exception.condition, inner)
         known[exception.label] = known.get(exception.parent, frozenset()) | facts(condition, True)
@@ -230,7 +236,7 @@ def _check_exceptions(checker: StatementChecker, clause: syntax.Clause, scope: S
 
 def _unused_bindings(checker: StatementChecker, frame: Frame) -> None:
     for binding in frame.bindings:
-        if not binding.used:
+        if not binding.used and not isinstance(strip(binding.type), Wrong):
             checker.report(
                 "CL209",
                 f"`{binding.name}` is never used",
@@ -238,6 +244,7 @@ def _unused_bindings(checker: StatementChecker, frame: Frame) -> None:
                 label="unused",
                 fix="remove it",
                 warning=True,
+                at=binding.name,
             )
 
 
@@ -251,6 +258,26 @@ def _check_versions(symbols: Symbols, versions: list[ir.Rule] | list[ir.Function
             symbols.report("CL404", f"two versions of `{one.name}` are in force on one day", other.path, other.span, label="overlaps",
                            fix="end one before the other starts, or say from when the later one was known",
                            notes=[Note("the other version", one.path, one.span)])  # fmt: skip
+
+
+def _check_parameters(symbols: Symbols, versions: list[ir.Rule]) -> None:
+    """A stage calls whichever version is in force, so that all must take the same."""
+    first = versions[0]
+    wanted = [(p.name, p.type) for p in first.parameters]
+    for other in versions[1:]:
+        if [(p.name, p.type) for p in other.parameters] != wanted:
+            symbols.report("CL405", f"this version of `{first.name}` has other parameters than the first", other.path, other.span,
+                           fix="give every version the same parameters", notes=[Note("the first version", first.path, first.span)])  # fmt: skip
+
+
+def _check_editions(symbols: Symbols, word: str, records: list[ir.DataRecord]) -> None:
+    """Records of one name are editions of one thing: no day may have two."""
+    for one, other in combinations(records, 2):
+        same = one.name == other.name and one.in_force.known == other.in_force.known
+        if same and _overlap(one.in_force, other.in_force):
+            symbols.report("CL404", f"two editions of {word} `{one.name}` are in force on one day", other.path, other.span, label="overlaps",
+                           fix="end one before the other starts, or give the later one another name", at=other.name,
+                           notes=[Note("the other edition", one.path, one.span)])  # fmt: skip
 
 
 def _overlap(a: ir.InForce, b: ir.InForce) -> bool:
@@ -310,6 +337,7 @@ def _check_unused(checked: Checked) -> None:
                     label="unused",
                     fix="use it or remove it",
                     warning=True,
+                    at=name,
                 )
     for name in sorted(symbols.read - symbols.written):
         if name in symbols.results:
@@ -322,99 +350,3 @@ def _check_unused(checked: Checked) -> None:
                 fix="add a clause with `set`",
                 warning=True,
             )
-
-
-# --- pipelines -------------------------------------------------------------------------------------------------
-
-
-def _check_pipeline(checked: Checked, pack: syntax.Pack, pipeline: syntax.Pipeline) -> None:
-    symbols = checked.symbols
-    inputs: dict[str, Type] = {}
-    item = next((p for p in pipeline.parameters if p.source is not None), None)
-    for parameter in pipeline.parameters:
-        if parameter.type is not None:
-            inputs[parameter.name] = resolve_type(symbols, pack, parameter.type)
-    item_type, source_input, source_field = _item(symbols, pack, item, inputs)
-    stages = tuple(_check_stage(checked, pack, stage, inputs, item, item_type) for stage in pipeline.stages)
-    checked.pipelines[pipeline.name] = ir.PipelineOf(
-        pipeline.name, pack.name, pack.path, pipeline.span, tuple(inputs.items()), item.name if item else "", item_type,
-        source_input, source_field, _dated_by(symbols, item_type),
-        next(((n, _dated_by(symbols, t)) for n, t in inputs.items() if _dated_by(symbols, t)), ("", "")), stages,
-    )  # fmt: skip
-
-
-def _dated_by(symbols: Symbols, kind: Type | None) -> str:
-    return symbols.records[kind.name].dated_by if isinstance(kind, RecordOf) and kind.name in symbols.records else ""
-
-
-def _item(
-    symbols: Symbols, pack: syntax.Pack, item: syntax.Parameter | None, inputs: dict[str, Type]
-) -> tuple[Type | None, str, str]:
-    if item is None:
-        return None, "", ""
-    source = item.source
-    if isinstance(source, syntax.Field) and isinstance(source.of, syntax.Name) and source.of.name in inputs:
-        owner = inputs[source.of.name]
-        info = symbols.records[owner.name].fields.get(source.name) if isinstance(owner, RecordOf) else None
-        if info is not None and isinstance(info.type, ListOf) and isinstance(info.type.item, RecordOf):
-            return info.type.item, source.of.name, source.name
-    symbols.report(
-        "CL416",
-        "a pipeline walks a list of records of one of its inputs",
-        pack.path,
-        item.span,
-        fix="write `line in claim.lines`",
-    )
-    return None, "", ""
-
-
-def _check_stage(checked: Checked, pack: syntax.Pack, stage: syntax.Stage, inputs: dict[str, Type],
-                 item: syntax.Parameter | None, item_type: Type | None) -> ir.StageOf:  # fmt: skip
-    symbols = checked.symbols
-    known = {**inputs, **({item.name: item_type} if item is not None and item_type is not None else {})}
-    names: list[str] = []
-    for entry in stage.entries:
-        if entry.clause not in checked.rules:
-            symbols.unknown("clause", entry.clause, checked.rules, pack.path, entry.span)
-            continue
-        symbols.see(entry.clause, pack.name, pack.path, entry.span)
-        names.append(entry.clause)
-        for rule in checked.rules[entry.clause]:
-            _check_entry(symbols, pack, entry, rule, known, item)
-    return ir.StageOf(stage.name, stage.span, stage.unless, tuple(names))
-
-
-def _check_entry(
-    symbols: Symbols,
-    pack: syntax.Pack,
-    entry: syntax.StageEntry,
-    rule: ir.Rule,
-    known: dict[str, Type],
-    item: syntax.Parameter | None,
-) -> None:
-    for parameter in rule.parameters:
-        if known.get(parameter.name) != parameter.type:
-            symbols.report("CL417", f"`{rule.name}` needs `{parameter.name}: {parameter.type}`, which this pipeline does not have", pack.path, entry.span,
-                           fix="add it to the pipeline's parameters, under the same name")  # fmt: skip
-    takes_item = item is not None and any(p.name == item.name for p in rule.parameters)
-    if item is not None and not takes_item and _moves_money(rule):
-        symbols.report("CL406", f"`{rule.name}` denies or reduces, and does not say which {item.name}", rule.path, rule.span,
-                       fix=f"add `{item.name}` to its parameters")  # fmt: skip
-
-
-def _moves_money(rule: ir.Rule) -> bool:
-    def any_in(body: tuple[ir.Statement, ...]) -> bool:
-        return any(_statement_moves(s) for s in body)
-
-    def _statement_moves(statement: ir.Statement) -> bool:
-        match statement:
-            case ir.Decision():
-                return statement.kind in ("deny", "reduce")
-            case ir.WhenChain() | ir.CaseChain():
-                return any(any_in(arm.body) for arm in statement.arms)
-            case ir.ForEach():
-                return any_in(statement.body)
-            case _:
-                return False
-
-    return any_in(rule.body) or any(any_in(e.body) for e in rule.exceptions)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from claimwright.clause import ir, syntax
-from claimwright.clause.check_base import CheckerBase
+from claimwright.clause.check_base import CheckerBase, rounded
 from claimwright.clause.scope import Scope
 from claimwright.clause.types import (
     DATE,
     INTEGER,
+    MONEY,
     MONEY_SCALE,
     PERIOD,
     Num,
@@ -35,7 +36,7 @@ class ArithmeticChecks(CheckerBase):
                 "CL308",
                 "a division must say how it is rounded",
                 expr.span,
-                fix="write `a / b rounded half up to the cent`, with the division last",
+                fix=self._division_fix(expr, scope),
             )
             return self.wrong(expr.span)
         left, right = self.present(expr.left, scope), self.present(expr.right, scope)
@@ -53,6 +54,10 @@ class ArithmeticChecks(CheckerBase):
         if expr.operator == "*":
             return self._product(expr, left, right)
         return self._sum(expr, left, right)
+
+    def _division_fix(self, expr: syntax.Arithmetic, scope: Scope) -> str:
+        target = MONEY if self.present(expr.left, scope).type == MONEY else Num("number", 2)
+        return f"write `{rounded(self.text(expr.span), target)}`; multiply before dividing, or name the quotient with `let`"
 
     def _product(self, expr: syntax.Arithmetic, left: ir.Expr, right: ir.Expr) -> ir.Expr:
         assert isinstance(left.type, Num) and isinstance(right.type, Num)
@@ -115,7 +120,7 @@ class ArithmeticChecks(CheckerBase):
             )
             return self.wrong(expr.span)
         if isinstance(right, ir.Const) and right.value == 0:
-            self.report("CL309", "division by zero", right.span, label="this is zero")
+            self.report("CL309", "division by zero", right.span, label="this is zero", fix="divide by something else")
             return self.wrong(expr.span)
         target = self._target(expr, left.type.is_money and not right.type.is_money)
         if target is None:

@@ -11,6 +11,8 @@ from claimwright.clause.symbols import Symbols
 from claimwright.clause.syntax import Span
 from claimwright.clause.types import (
     BOOLEAN,
+    INTEGER,
+    MONEY,
     WRONG,
     CodeOf,
     ListOf,
@@ -20,6 +22,7 @@ from claimwright.clause.types import (
     Wrong,
     strip,
 )
+from claimwright.clause.values import write
 
 _LITERAL = (
     syntax.NumberLiteral,
@@ -48,10 +51,18 @@ class CheckerBase:
         return " ".join(part.split("--")[0].strip() for part in parts)
 
     def report(
-        self, code: str, message: str, span: Span, *, label: str = "", fix: str = "", warning: bool = False
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        label: str = "",
+        fix: str = "",
+        warning: bool = False,
+        at: str = "",
     ) -> None:
-        """Add a finding about this pack."""
-        self.symbols.report(code, message, self.pack.path, span, label=label, fix=fix, warning=warning)
+        """Add a finding about this pack; `at` narrows the span to a name in it."""
+        self.symbols.report(code, message, self.pack.path, span, label=label, fix=fix, warning=warning, at=at)
 
     def wrong(self, span: Span) -> ir.Expr:
         """What stands for an expression that is already reported."""
@@ -69,11 +80,12 @@ class CheckerBase:
     def condition(self, expr: syntax.Expr, scope: Scope) -> ir.Expr:
         """A Boolean, reported with its own message where it is not."""
         result = self.infer(expr, scope, BOOLEAN)
-        if isinstance(result.type, Maybe):
+        if result.type == Maybe(BOOLEAN):
             self.absent(result)
-        elif result.type not in (BOOLEAN, WRONG):
+            return self.wrong(expr.span)
+        if result.type not in (BOOLEAN, WRONG):
             self.report("CL305", f"a condition is needed here, and this is {result.type}", expr.span, label=str(result.type),
-                        fix="compare it with something: `... is ...`")  # fmt: skip
+                        fix=_as_condition(result))  # fmt: skip
             return self.wrong(expr.span)
         return result
 
@@ -96,15 +108,14 @@ class CheckerBase:
             f"{want} is needed here, and this is {have}",
             expr.span,
             label=str(have),
-            fix=_conversion(have, want),
+            fix=_conversion(expr, want),
         )
         return self.wrong(expr.span)
 
     def _rescale(self, expr: ir.Expr, have: Num, want: Num) -> ir.Expr:
         if have.scale > want.scale:
-            target = "the cent" if want.is_money else f"{want.scale} decimals"
             self.report("CL303", f"{want} has {want.scale} decimals and this has {have.scale}: the rounding is not stated", expr.span,
-                        label=str(have), fix=f"write `(...) rounded half up to {target}`, or another rounding")  # fmt: skip
+                        label=str(have), fix=f"write `{rounded(expr.text, want)}`, or another rounding")  # fmt: skip
             return self.wrong(expr.span)
         return self.scaled(expr, want)
 
@@ -134,7 +145,8 @@ class CheckerBase:
 
     def not_number(self, expr: ir.Expr) -> ir.Expr:
         if not isinstance(expr.type, Wrong):
-            self.report("CL301", f"a number is needed here, and this is {expr.type}", expr.span, label=str(expr.type))
+            self.report("CL301", f"a number is needed here, and this is {expr.type}", expr.span, label=str(expr.type),
+                        fix="name a number, or a field that is one")  # fmt: skip
         return self.wrong(expr.span)
 
     def unify(self, left: ir.Expr, right: ir.Expr, span: Span) -> tuple[ir.Expr, ir.Expr] | None:
@@ -148,7 +160,7 @@ class CheckerBase:
                 "money and a plain number do not mix",
                 span,
                 label=f"{a} and {b}",
-                fix=f"write `{other.text}` as money, such as $0.00",
+                fix=_as_money(other),
             )
             return None
         scale = max(a.scale, b.scale)
@@ -182,6 +194,7 @@ class CheckerBase:
                 span,
                 label="the same name again",
                 fix="choose another name",
+                at=name,
             )
         elif name in self.symbols.home:
             self.report(
@@ -190,13 +203,34 @@ class CheckerBase:
                 span,
                 label="the same name again",
                 fix="choose another name",
+                at=name,
             )
         return Binding(name, kind, role, span)
 
 
-def _conversion(have: Type, want: Type) -> str:
+def rounded(text: str, target: Num) -> str:
+    """How an expression is written with a rounding; long ones are left out."""
+    shown = text if len(text) <= 40 else "..."
+    places = "the cent" if target == MONEY else f"{target.scale} decimals"
+    return f"{shown} rounded half up to {places}"
+
+
+def _conversion(expr: ir.Expr, want: Type) -> str:
+    have = strip(expr.type)
     if isinstance(want, Num) and want.is_money and isinstance(have, Num):
-        return "write money with a dollar sign: $40.00"
+        return _as_money(expr)
     if isinstance(want, CodeOf) and isinstance(have, CodeOf):
         return f"these are codes of two systems, {have} and {want}"
     return f"give a value of type {want}"
+
+
+def _as_money(expr: ir.Expr) -> str:
+    if isinstance(expr, ir.Const) and expr.type == INTEGER:
+        return f"write money with a dollar sign: {write(expr.value * 100, 'money')}"
+    return f"if dollars are meant, write `$1.00 * {expr.text}`"
+
+
+def _as_condition(expr: ir.Expr) -> str:
+    if isinstance(expr.type, Maybe):
+        return f"compare it with something, or ask `{expr.text} is present`"
+    return "compare it with something: `... is ...`"

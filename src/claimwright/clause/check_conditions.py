@@ -91,6 +91,8 @@ class ConditionChecks(CheckerBase):
     def _membership(self, expr: syntax.Comparison, scope: Scope) -> ir.Expr:
         if isinstance(expr.right, syntax.ListLiteral):
             left = self.present(expr.left, scope)
+            if isinstance(left.type, ListOf | SetOf):
+                return self._list_in_list(left)
             right = self.present(expr.right, scope, ListOf(left.type))
         else:
             right = self.present(expr.right, scope)
@@ -104,11 +106,22 @@ class ConditionChecks(CheckerBase):
                 f"a list or a set is needed after `{expr.operator}`, and this is {right.type}",
                 expr.right.span,
                 label=str(right.type),
+                fix="write the values in brackets, or use `is`",
             )
             return self.wrong(expr.span)
         left = self.fit(left, right.type.item)
         operator: Literal["in", "not in"] = "in" if expr.operator == "is in" else "not in"
         return ir.Compare(BOOLEAN, expr.span, self.text(expr.span), operator, left, right)
+
+    def _list_in_list(self, left: ir.Expr) -> ir.Expr:
+        self.report(
+            "CL301",
+            f"`{left.text}` is a {left.type}, and `is in` asks about one value",
+            left.span,
+            label=str(left.type),
+            fix=f"search it: `any x in {left.text} where x is in [...]`",
+        )
+        return self.wrong(left.span)
 
     def _check_is(self, expr: syntax.Is, scope: Scope, expected: Type | None) -> ir.Expr:
         present = expr.state in ("present", "absent")
@@ -125,10 +138,12 @@ class ConditionChecks(CheckerBase):
                 warning=True,
             )
         if expr.state == "empty" and not isinstance(operand.type, ListOf | SetOf) and operand.type != TEXT:
-            self.report("CL301", f"only a list, a set or a text can be empty, and this is {operand.type}", expr.span)
+            self.report("CL301", f"only a list, a set or a text can be empty, and this is {operand.type}", expr.span,
+                        fix=f"compare it with something: `{operand.text} is ...`")  # fmt: skip
             return self.wrong(expr.span)
         if expr.state in ("denied", "pended") and not isinstance(operand.type, RecordOf):
-            self.report("CL301", f"only a record can be {expr.state}, and this is {operand.type}", expr.span)
+            self.report("CL301", f"only a record can be {expr.state}, and this is {operand.type}", expr.span,
+                        fix="ask it of a line or a claim")  # fmt: skip
             return self.wrong(expr.span)
         return ir.Test(BOOLEAN, expr.span, self.text(expr.span), operand, expr.state, expr.negated)
 

@@ -98,7 +98,7 @@ class DataChecker:
         if field.values or field.items:
             self.report(
                 "CL503",
-                f"`{field.name}` is a {kind.name}: give its fields on indented lines",
+                f"`{field.name}` is of type {kind.name}: give its fields on indented lines",
                 field.span,
                 fix=f"write `{field.name}:` and its fields below",
             )

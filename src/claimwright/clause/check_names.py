@@ -7,7 +7,6 @@ from claimwright.clause.check_base import CheckerBase
 from claimwright.clause.diagnostics import closest
 from claimwright.clause.scope import Scope, path_key
 from claimwright.clause.types import (
-    WRONG,
     EnumOf,
     ListOf,
     Maybe,
@@ -62,6 +61,9 @@ class NameChecks(CheckerBase):
         elif any(expr.name in members for members in self.symbols.enumerations.values()):
             self.report("CL205", f"`{expr.name}` is a member of an enumeration, and nothing here says of which", expr.span,
                         fix="compare a value of the enumeration with it")  # fmt: skip
+        elif f"{expr.name} 1" in scope.items:
+            self.report("CL201", f"there is no name `{expr.name}` here", expr.span, label="unknown name",
+                        fix=f"say which: `{expr.name} 1`")  # fmt: skip
         else:
             near = closest(expr.name, [*scope.names, *(f"{w}s" for w in self.symbols.words)])
             fix = f"did you mean `{near}`?" if near else "give it a value with `let`, or add it to the parameters"
@@ -103,7 +105,8 @@ class NameChecks(CheckerBase):
             case Wrong():
                 return self.wrong(expr.span)
             case _:
-                self.report("CL301", f"{of.type} has no fields", expr.span, label=str(of.type))
+                self.report("CL301", f"{of.type} has no fields", expr.span, label=str(of.type),
+                            fix=f"write `{of.text}` alone")  # fmt: skip
                 return self.wrong(expr.span)
         if expr.name not in fields:
             near = closest(expr.name, fields)
@@ -115,17 +118,20 @@ class NameChecks(CheckerBase):
     def _check_resultof(self, expr: syntax.ResultOf, scope: Scope, expected: Type | None) -> ir.Expr:
         subject = self.present(expr.subject, scope)
         info = self.symbols.results.get(expr.result)
+        if info is not None and isinstance(subject.type, Wrong):
+            return self.wrong(expr.span)
         if info is None:
             self.symbols.unknown("result", expr.result, self.symbols.results, self.pack.path, expr.span)
             return self.wrong(expr.span)
         self.see(expr.result, expr.span)
         self.symbols.read.add(expr.result)
-        if subject.type not in (RecordOf(info.subject), WRONG):
+        if subject.type != RecordOf(info.subject):
             self.report(
                 "CL301",
                 f"`{expr.result}` is a result of {info.subject}, and this is {subject.type}",
                 expr.subject.span,
                 label=str(subject.type),
+                fix=f"write `{expr.result} of` and a {info.subject}",
             )
             return self.wrong(expr.span)
         kind = info.type if info.starts else Maybe(strip(info.type))

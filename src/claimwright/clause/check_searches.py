@@ -44,6 +44,7 @@ class SearchChecks(CheckerBase):
                     f"a list is needed after `in`, and this is {source.type}",
                     expr.source.span,
                     label=str(source.type),
+                    fix="name a field that is a list",
                 )
             return self.wrong(expr.span)
         binding = self.bind(expr.variable, source.type.item, "search", expr.span, scope)

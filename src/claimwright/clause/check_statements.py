@@ -78,6 +78,8 @@ class StatementChecker:
         scope: Scope,
     ) -> tuple[ir.Binding, Scope]:
         binding = self.expressions.bind(name, kind, role, span, scope)
+        if name in scope.names:
+            return binding, scope
         self.frame.bindings.append(binding)
         return binding, scope.bind(binding)
 
@@ -113,24 +115,32 @@ class StatementChecker:
         given: dict[str, ir.Expr] = {}
         for match in statement.keys:
             if match.column not in table.keys:
-                kind = "key column" if match.column not in table.columns else "key column (it is an ordinary column)"
-                self.symbols.unknown(kind, match.column, table.keys, self.pack.path, match.span)
+                self._no_key(table, match)
                 continue
             if match.column in given:
                 self.report("CL504", f"`{match.column}` is given twice", match.span, fix="remove one")
             given[match.column] = self.expressions.check(match.value, scope, table.columns[match.column].type)
         count = len(given) if statement.every else len(table.keys)
         missing = [key for key in table.keys[:count] if key not in given]
-        if missing or (statement.every and not given):
+        misnamed = any(match.column not in table.columns for match in statement.keys)
+        if not misnamed and (missing or (statement.every and not given)):
             self.report("CL504", f"the search in `{table.name}` does not say {' and '.join(missing) or table.keys[0]}", statement.span,
                         fix=f"add `and {(missing or list(table.keys))[0]} is ...`")  # fmt: skip
         return tuple(given[key] for key in table.keys[:count] if key in given)
+
+    def _no_key(self, table: TableInfo, match: syntax.KeyMatch) -> None:
+        if match.column not in table.columns:
+            self.symbols.unknown("key column", match.column, table.keys, self.pack.path, match.span)
+            return
+        self.report("CL504", f"`{match.column}` is no key of `{table.name}`", match.span, label="an ordinary column", at=match.column,
+                    fix=f"search by {' and '.join(table.keys)}, and compare `{match.column}` of the row found")  # fmt: skip
 
     def _check_choose(self, statement: syntax.Choose, scope: Scope) -> tuple[ir.Statement, bool, Scope]:
         source = self.expressions.present(statement.source, scope)
         item = source.type.item if isinstance(source.type, ListOf) else WRONG
         if not isinstance(source.type, ListOf | Wrong):
-            self.report("CL301", f"a list is needed after `among`, and this is {source.type}", statement.source.span)
+            self.report("CL301", f"a list is needed after `among`, and this is {source.type}", statement.source.span,
+                        label=str(source.type), fix="name a field that is a list")  # fmt: skip
         candidate = self.expressions.bind(statement.name, item, "choose", statement.span, scope)
         inner = scope.bind(candidate)
         requirements: list[tuple[ir.Expr, ir.Sentence | ir.Const]] = []
@@ -158,6 +168,7 @@ class StatementChecker:
                 "CL301",
                 f"a preference needs a number, a date or a condition, and this is {value.type}",
                 prefer.span,
+                fix="prefer by a field that can be ordered",
             )
         return value
 
@@ -257,7 +268,8 @@ class StatementChecker:
         source = self.expressions.present(statement.source, scope)
         item = source.type.item if isinstance(source.type, ListOf) else WRONG
         if not isinstance(source.type, ListOf | Wrong):
-            self.report("CL301", f"a list is needed after `in`, and this is {source.type}", statement.source.span)
+            self.report("CL301", f"a list is needed after `in`, and this is {source.type}", statement.source.span,
+                        label=str(source.type), fix="name a field that is a list")  # fmt: skip
         variable, inner = self._bind(statement.variable, item, "for", statement.span, scope)
         variable.used = True
         condition = self.expressions.condition(statement.condition, inner) if statement.condition is not None else None
@@ -358,7 +370,8 @@ class StatementChecker:
                 statement.span,
                 fix="make it a `define`, or `set` a result",
             )
-        value = self.expressions.check(statement.value, scope, self.frame.returns)
+        wanted = self.frame.returns if self.frame.kind == "define" else None
+        value = self.expressions.check(statement.value, scope, wanted)
         return ir.GiveValue(statement.span, value), True, scope
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -113,22 +114,34 @@ class Symbols:
     """Where each name is declared: pack, path, span."""
     visible: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """The packs whose names each pack may use."""
+    lines: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """The text of each pack file, by path."""
     used: set[str] = field(default_factory=set[str])
     read: set[str] = field(default_factory=set[str])
     written: set[str] = field(default_factory=set[str])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def report(self, code: str, message: str, path: str, span: Span, *, label: str = "", fix: str = "",
-               notes: Iterable[Note] = (), warning: bool = False) -> None:  # fmt: skip
-        """Add a finding."""
+               notes: Iterable[Note] = (), warning: bool = False, at: str = "") -> None:  # fmt: skip
+        """Add a finding; `at` narrows the span to a name that stands on its first line."""
         severity = Severity.WARNING if warning else Severity.ERROR
+        span = self._narrow(path, span, at) if at else span
         self.diagnostics.append(Diagnostic(code, message, path, span, label, fix, tuple(notes), severity))
+
+    def _narrow(self, path: str, span: Span, name: str) -> Span:
+        lines = self.lines.get(path, [])
+        if span.line > len(lines):
+            return span
+        found = re.compile(rf"(?<![\w]){re.escape(name)}(?![\w])").search(lines[span.line - 1], span.column - 1)
+        if found is None:
+            return span
+        return Span(span.line, found.start() + 1, span.line, found.end() + 1)
 
     def unknown(self, kind: str, name: str, candidates: Iterable[str], path: str, span: Span) -> None:
         """Report an unknown name, with the nearest known one."""
         near = closest(name, list(candidates))
         fix = f"did you mean `{near}`?" if near else f"declare it, or use the pack that declares this {kind}"
-        self.report("CL201", f"there is no {kind} `{name}`", path, span, label="unknown name", fix=fix)
+        self.report("CL201", f"there is no {kind} `{name}`", path, span, label="unknown name", fix=fix, at=name)
 
     def see(self, name: str, pack: str, path: str, span: Span) -> None:
         """Mark a declared name as used, and report it where its pack is not in `uses`."""
@@ -138,14 +151,14 @@ class Symbols:
             self.report(
                 "CL203",
                 f"`{name}` is declared in pack `{owner}`, which this pack does not use",
-                path, span, label="not visible here", fix=f"add `uses {owner}` under the pack line",
+                path, span, label="not visible here", fix=f"add `uses {owner}` under the pack line", at=name,
             )  # fmt: skip
 
 
 def gather(packs: Iterable[syntax.Pack]) -> Symbols:
     """Collect all declarations; names, duplicates and the types of fields are checked here."""
     packs = tuple(packs)
-    symbols = Symbols()
+    symbols = Symbols(lines={pack.path: pack.source.split("\n") for pack in packs})
     names = {pack.name for pack in packs}
     for pack in packs:
         for use in pack.uses:
@@ -174,18 +187,14 @@ def _check_pack_names(symbols: Symbols, packs: tuple[syntax.Pack, ...]) -> None:
 
 def _declare_name(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Declaration) -> None:
     """First pass: what exists. Versions of one clause or define share a name."""
-    if isinstance(declaration, syntax.Test):
+    if isinstance(declaration, syntax.Test | syntax.Data):
         return
-    name = declaration.name
-    if isinstance(declaration, syntax.Data):
-        start = declaration.dating.start if declaration.dating else None
-        name = f"{declaration.word} {declaration.name} {start}"
     if _is_version(symbols, declaration):
         if isinstance(declaration, syntax.Clause):
-            symbols.clauses[name].append((pack, declaration))
+            symbols.clauses[declaration.name].append((pack, declaration))
         return
     _enter(symbols, pack, declaration)
-    _claim_name(symbols, pack, name, declaration.span)
+    _claim_name(symbols, pack, declaration.name, declaration.span)
 
 
 def _is_version(symbols: Symbols, declaration: syntax.Declaration) -> bool:
@@ -230,10 +239,10 @@ def _claim_name(symbols: Symbols, pack: syntax.Pack, name: str, span: Span) -> N
     if name in symbols.home:
         _, path, other = symbols.home[name]
         symbols.report("CL202", f"`{name}` is declared twice", pack.path, span, label="declared again here",
-                       fix="rename one of them", notes=[Note("declared first here", path, other)])  # fmt: skip
+                       fix="rename one of them", notes=[Note("declared first here", path, other)], at=name)  # fmt: skip
         return
     if name in BUILT_IN or name == "Number":
-        symbols.report("CL202", f"`{name}` is a built-in type", pack.path, span, fix="choose another name")
+        symbols.report("CL202", f"`{name}` is a built-in type", pack.path, span, fix="choose another name", at=name)
     symbols.home[name] = (pack.name, pack.path, span)
 
 
@@ -273,6 +282,7 @@ def _declare_types(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Decl
                     declaration.span,
                     fix="write `key` before the columns that identify a row",
                 )
+            _check_columns(symbols, pack, declaration)
         case syntax.Result():
             info = symbols.results[declaration.name]
             info.type = resolve_type(symbols, pack, declaration.type)
@@ -284,6 +294,17 @@ def _declare_types(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Decl
             _declare_function(symbols, pack, declaration)
         case _:
             pass
+
+
+RESERVED_COLUMNS = ("row", "lost")
+"""What every row has beside its columns: its number, and the versions that lost."""
+
+
+def _check_columns(symbols: Symbols, pack: syntax.Pack, table: syntax.Table) -> None:
+    for column in table.columns:
+        if column.name in RESERVED_COLUMNS:
+            symbols.report("CL202", f"every row has a `{column.name}` of its own", pack.path, column.span,
+                           fix=f"choose another name, such as `{column.name}_number`", at=column.name)  # fmt: skip
 
 
 def _is_date(info: FieldInfo | None) -> bool:
