@@ -17,7 +17,7 @@ from claimwright.trace.tree import Tree
 from claimwright.trace.why import why
 
 
-def best(work: Callable[[], object], rounds: int = 50) -> float:
+def best(work: Callable[[], object], rounds: int = 300) -> float:
     """The shortest of many runs, in milliseconds."""
     times: list[float] = []
     for _ in range(rounds):
