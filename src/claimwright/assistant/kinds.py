@@ -44,7 +44,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("allowed", r"\ballow(?:ed|able|s|ance)?\b|\bpric(?:e|ed|es|ing)\b|\bfee schedules?\b|\brates?\b|\brvus?\b|\brelative values?\b|\bgpci\b|\bconversion factor\b|\blesser of\b|\bhow (?:was|is|did|were|do)\b.*\b(?:calculat|comput|arriv|get to|come up|work(?:ed)? out|determined|figured|paid|come to)|\bhow much (?:did|does|will|was|is)\b.*\b(?:pay|paid|plan|insurance)|\bcontract(?:ed)? (?:rate|amount)\b|\breimburse\w*|\bonly (?:paid|\$)|\bpaid (?:only|so little|amount)\b|\bmath\b"),
     ("why", r"\b(?:why|how come|what(?:'s| is| was)? the (?:reason|problem|matter|issue)|reason|wrong|den(?:y|ied|ial)|reduc\w*|rejected|not paid|unpaid|kicked|declin\w*|explain)\b"),
 )  # fmt: skip
-_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS
+)
 _OUTSIDE = re.compile(rf"\b(?:{_NO_TRACE})\b", re.IGNORECASE)
 _ABOUT_WORK = re.compile(rf"\b(?:{_WORK})\b", re.IGNORECASE)
 _BARE = re.compile(r"\W*(?:but )?(?:why|how come|explain|reasons?)(?: (?:is|was) (?:that|this|it))?\W*", re.IGNORECASE)
@@ -54,7 +56,8 @@ def kind_of(text: str) -> Kind:
     """The kind of a question; `unknown` for one that fits none, or asks what no trace records."""
     if _OUTSIDE.search(text):
         return "unknown"
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "unknown")
+    found: list[Kind] = [kind for kind, pattern in _KINDS if pattern.search(text)]
+    kind: Kind = found[0] if found else "unknown"
     if kind == "owes" and re.search(r"\bwhy\b.*\b(?:denied|deny|denial|reject\w*)\b", text, re.IGNORECASE):
         return "why"
     if kind == "why" and not (_ABOUT_WORK.search(text) or _BARE.fullmatch(text)):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from claimwright.assistant.answer import Sentence, say
-from claimwright.assistant.narrators.common import spoken
+from claimwright.assistant.narrators.common import capital, listed, spoken
 from claimwright.assistant.session import Session
 from claimwright.claims.outcome import LineOutcome
 from claimwright.trace.tree import Node
-
-_MOST_LOSERS = 8
 
 
 def choices(session: Session, line: LineOutcome, *names: str) -> list[Node]:
@@ -37,10 +35,27 @@ def winner(line: LineOutcome, node: Node) -> Sentence:
 
 
 def losers(session: Session, node: Node) -> list[Sentence]:
-    """The candidates that lost, each with its reason."""
+    """The candidates that lost, those of one reason in one sentence. Records of another name were never in question."""
     found = [session.tree.node(number) for number in session.provenance.candidates(node.id)]
     lost = [each for each in found if each.values[0].raw != node.values[0].raw]
-    return [_loser(each) for each in lost[:_MOST_LOSERS]]
+    by_reason: dict[str, list[Node]] = {}
+    for each in lost:
+        by_reason.setdefault(_reason(each), []).append(each)
+    kept = [(reason, nodes) for reason, nodes in by_reason.items() if not reason.startswith(f"it is not {node.name} ")]
+    return [_lost(reason, nodes) for reason, nodes in kept]
+
+
+def _reason(node: Node) -> str:
+    because = next((value for value in node.values if value.name == "because"), None)
+    return because.text if because is not None and because.raw else "another is preferred"
+
+
+def _lost(reason: str, nodes: list[Node]) -> Sentence:
+    names = [spoken(str(node.values[0].raw)) for node in nodes]
+    owners = {name.partition(" of ")[2] for name in names}
+    if len(owners) == 1 and (owner := owners.pop()):
+        names = [*(name.partition(" of ")[0] for name in names[:-1]), f"{names[-1].partition(' of ')[0]} of {owner}"]
+    return say(f"{capital(listed(names))} lost: {reason}.", [node.id for node in nodes])
 
 
 def session_node(node: Node) -> int:
@@ -50,11 +65,3 @@ def session_node(node: Node) -> int:
 
 def _told(node: Node) -> str:
     return {"found": "authorization", "term": "contract term"}.get(node.name, node.name.replace("_", " "))
-
-
-def _loser(node: Node) -> Sentence:
-    because = next((value for value in node.values if value.name == "because"), None)
-    name = spoken(str(node.values[0].raw))
-    if because is not None and because.raw:
-        return say(f"{name[:1].upper()}{name[1:]} lost: {because.text}.", [node.id])
-    return say(f"{name[:1].upper()}{name[1:]} lost because the other is preferred.", [node.id])

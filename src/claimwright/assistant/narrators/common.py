@@ -142,7 +142,11 @@ def spoken(reference: str) -> str:
     """A record as people name it: `arrangement professional of contract harbor_direct (2024-01-01)`."""
     *path, last = reference.split("/")
     kind, _, name = last.partition(":")
+    if kind == "history":
+        claim, _, line = name.rpartition(":")
+        return f"line {line} of claim {claim}"
     name, _, edition = name.partition("@")
+    name = ", ".join(filter(None, name.split(":")))
     head = f"{_SINGULAR.get(kind, kind)} {name}" + (f" ({edition})" if edition else "")
     return f"{head} of {spoken('/'.join(path))}" if path else head
 

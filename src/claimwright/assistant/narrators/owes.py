@@ -85,18 +85,22 @@ def _terms(session: Session, line: LineOutcome) -> Iterator[Sentence]:
 def _counted(session: Session, line: LineOutcome) -> Iterator[Sentence]:
     """How the rest of the deductible was reckoned, where a deductible was taken."""
     left = named(session, session.rule_frame("limits_left", line.ref), "deductible_left")
-    if left is None or not line.share("1"):
+    call = _call_before(session, left) if left is not None and line.share("1") else None
+    if left is None or call is None:
         return
-    calls = [number for number in session.tree.siblings(left.id) if number < left.id]
-    call = session.tree.node(calls[-1])
-    if call.name != "left_of":
-        return
-    own, by_own, family, by_family = (value.text for value in call.values[:4])
-    text = (
-        f"Before this claim {by_own} was counted to the member's deductible of {own}, and {by_family} to the family's of "
-        f"{family}: {given(left).text} was left."
-    )
-    yield say(text, [call.id, left.id])
+    limits = [call.value(name) for name in ("own_limit", "family_limit")]
+    rests = [named(session, call, name) for name in ("own_rest", "family_rest")]
+    if all(limits) and all(rests):
+        (own, family), (mine, ours) = ([x.text for x in limits if x], [given(x).text for x in rests if x])
+        text = f"Of the member's deductible of {own} there was {mine} left before this claim, and of the family's {family} there was {ours}."
+        yield say(text, [call.id, *(rest.id for rest in rests if rest), left.id])
+
+
+def _call_before(session: Session, node: Node) -> Node | None:
+    """The call that gave the value of a `set`."""
+    calls = [number for number in session.tree.siblings(node.id) if number < node.id]
+    found = session.tree.node(calls[-1]) if calls else None
+    return found if found is not None and found.kind == "call" else None
 
 
 def _copay_taken(session: Session, line: LineOutcome) -> Iterator[Sentence]:

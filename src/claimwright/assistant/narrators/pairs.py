@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimwright.assistant.answer import Sentence, say
-from claimwright.assistant.narrators.common import in_frame
+from claimwright.assistant.narrators.common import in_frame, spoken
 from claimwright.assistant.session import Session
 from claimwright.trace.tree import Node
 
@@ -61,10 +61,4 @@ def _tried(session: Session, within: list[Node]) -> Iterator[str]:
             continue
         given = list(in_frame(session, node, "give"))
         sets = bool(given) and given[-1].values[0].raw is True
-        yield f"modifier {modifier.text} on {_line(str(bearer.raw))} {'does' if sets else 'does not'}"
-
-
-def _line(reference: str) -> str:
-    """`line 2 of claim P-1`, of a line of this claim or of history."""
-    claim, _, line = reference.rpartition("/line:") if "/line:" in reference else reference.rpartition(":")
-    return f"line {line} of claim {claim.partition(':')[2]}"
+        yield f"modifier {modifier.text} on {spoken(str(bearer.raw))} {'does' if sets else 'does not'}"

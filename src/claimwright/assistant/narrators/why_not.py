@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claimwright.assistant.answer import Sentence, say
@@ -19,6 +20,7 @@ from claimwright.trace.why_not import Evaluation, why_not
 
 KIND = "why_not"
 _MOST_BLOCKERS = 4
+_PRESENCE = re.compile(r"\w+ is present")
 _SAID = {
     "passed": "was judged and passed",
     "set a result": "was judged and set a result",
@@ -56,7 +58,7 @@ def _evaluation(rule: str, line: LineOutcome, evaluation: Evaluation, session: S
     if evaluation.verdict in ("stage skipped", "not reached"):
         return [*sentences, *_held(session, line)]
     told = modifiers_told(session, node) if node is not None else ()
-    return [*sentences, *told, *_blockers(session, evaluation)]
+    return [*sentences, *told, *_blockers(session, evaluation, line)]
 
 
 def _did(session: Session, rule: str, line: LineOutcome, node: Node) -> Sentence:
@@ -81,10 +83,19 @@ def _held(session: Session, line: LineOutcome) -> Iterator[Sentence]:
             yield say(text, [node.id], (f"{line.ref}.number",))
 
 
-def _blockers(session: Session, evaluation: Evaluation) -> Iterator[Sentence]:
-    """The conditions that did not hold and the searches that found nothing."""
-    for node in evaluation.blockers[:_MOST_BLOCKERS]:
+def _blockers(session: Session, evaluation: Evaluation, line: LineOutcome) -> Iterator[Sentence]:
+    """The conditions that did not hold and the searches that found nothing; a rule that passed has said why."""
+    if any(node.kind == "pass" and because_of(node) for node in evaluation.decisions):
+        return
+    telling = [node for node in evaluation.blockers if _is_telling(node, line)]
+    for node in telling[:_MOST_BLOCKERS]:
         yield say(f"What stopped it: {_told(session, node)}.", [node.id])
+
+
+def _is_telling(node: Node, line: LineOutcome) -> bool:
+    """Not that a line is not held against itself, and not that what was not found is absent."""
+    is_itself = node.kind in ("for", "search") and node.values[0].raw == line.ref
+    return not is_itself and not (node.kind == "branch" and _PRESENCE.fullmatch(node.text))
 
 
 def _told(session: Session, node: Node) -> str:
@@ -100,5 +111,7 @@ def _told(session: Session, node: Node) -> str:
             return f'the condition "{node.text or node.name}" does not hold{after}'
         case "for" | "search":
             return f"{spoken(str(node.values[0].raw))} was passed over{after}"
+        case "choose":
+            return f"no {node.name} was chosen"
         case _:
             return describe(session.tree, node)

@@ -10,6 +10,8 @@ from claimwright.assistant.remedies.change import Change, with_book
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Authorization, Book, Line
 
+FOR = ("197", "198", "284", "302", "39", "authorization_not_on_file")
+
 _REF = "authorization:what-if"
 
 

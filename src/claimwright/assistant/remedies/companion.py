@@ -11,6 +11,8 @@ from claimwright.assistant.remedies.change import Change
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Book, Claim, Line
 
+FOR = ("B15", "add_on_without_list")
+
 _MOST = 3
 _LEFT_TO_THE_PAYER = "CCCCC"
 

@@ -10,6 +10,8 @@ from claimwright.assistant.remedies.change import Change, with_book
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Book, Coverage, Line
 
+FOR = ("26", "27", "200", "239", "31")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """Each known coverage of the member, stretched to hold the day."""

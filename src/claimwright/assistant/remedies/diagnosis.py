@@ -8,6 +8,8 @@ from claimwright.assistant.remedies.change import Change, on_line
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("16", "146", "167", "11")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """The line pointing to each other diagnosis of the claim, and to all of its own but one."""

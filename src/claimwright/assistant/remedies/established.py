@@ -8,6 +8,8 @@ from claimwright.assistant.remedies.change import Change, on_line
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("B16",)
+
 _ESTABLISHED = {"99202": "99212", "99203": "99213", "99204": "99214", "99205": "99215"}
 
 

@@ -8,6 +8,8 @@ from claimwright.assistant.remedies.change import Change, on_line
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("182", "price_by_hand", "price_missing", "4")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """The line without each of its modifiers."""

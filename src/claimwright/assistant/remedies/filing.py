@@ -8,6 +8,8 @@ from claimwright.assistant.remedies.change import Change, on_claim
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("29", "110")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """Received on the last day of service: whether time was the only obstacle."""

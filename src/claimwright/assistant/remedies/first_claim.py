@@ -8,6 +8,8 @@ from claimwright.assistant.remedies.change import Change, on_claim
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("original_missing",)
+
 ORIGINAL = "1"
 
 

@@ -10,6 +10,8 @@ from claimwright.assistant.remedies.change import Change
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Book, Claim, Line, Member
 
+FOR = ("31", "140")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """Each member with the submitted identifier, taken as the patient. What the payer has on file is not told."""

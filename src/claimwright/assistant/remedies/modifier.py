@@ -9,6 +9,8 @@ from claimwright.assistant.remedies.change import Change, is_visit, on_line
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("236", "97", "18", "component_paid_before", "possible_duplicate")
+
 DISTINCT = ("XE", "XP", "XS", "XU", "59")
 _MOST = 4
 

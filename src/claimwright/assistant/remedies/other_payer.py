@@ -8,6 +8,8 @@ from claimwright.assistant.remedies.change import Change, on_claim
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("19", "22", "accident", "coordination_of_benefits")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """The claim without what makes another payer come first."""

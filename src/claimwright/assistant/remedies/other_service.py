@@ -10,6 +10,8 @@ from claimwright.assistant.remedies.change import Change, with_book
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Book, Claim, Line
 
+FOR = ("236", "97", "18", "151", "B20", "component_paid_before", "possible_duplicate")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """Each service of the same day on another claim, taken back; and each other line, left out."""

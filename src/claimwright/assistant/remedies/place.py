@@ -8,6 +8,8 @@ from claimwright.assistant.remedies.change import Change, on_line
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 
+FOR = ("16", "197", "242", "204")
+
 OFFICE = "11"
 
 

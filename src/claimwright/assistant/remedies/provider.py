@@ -10,6 +10,8 @@ from claimwright.assistant.remedies.change import Change, on_line
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Book, Claim, Line
 
+FOR = ("185", "207", "208", "206", "299", "242", "16")
+
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """The billing provider as the rendering one, and each known provider of the practice as the billing one."""

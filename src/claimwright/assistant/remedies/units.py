@@ -10,6 +10,8 @@ from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 from claimwright.trace.values import scaled
 
+FOR = ("151", "198")
+
 THOUSAND = 1000
 
 
