@@ -9,10 +9,10 @@ from pathlib import Path
 
 import zstandard
 
+from claimwright.core.tokens import WordPieces, count_tokens
 from claimwright.trace.archive import Archive
 from claimwright.trace.codec import compress, decode, encode
 from claimwright.trace.skeleton import render_skeleton
-from claimwright.trace.tokens import WordPieces, count_tokens
 from claimwright.trace.tree import Tree
 from claimwright.trace.why import why
 

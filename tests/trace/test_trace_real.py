@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from claimwright.cli.main import build as command_line
+from claimwright.core.tokens import count_tokens
 from claimwright.trace.archive import Archive
 from claimwright.trace.codec import encode
 from claimwright.trace.diff import diff
@@ -22,7 +23,6 @@ from claimwright.trace.sites import Trace
 from claimwright.trace.skeleton import MOST_TOKENS, render_skeleton
 from claimwright.trace.slices import Slicer
 from claimwright.trace.subjects import subjects
-from claimwright.trace.tokens import count_tokens
 from claimwright.trace.tree import Tree
 from claimwright.trace.why import render_why, why
 from claimwright.trace.why_not import why_not

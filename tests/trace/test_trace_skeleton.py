@@ -8,10 +8,10 @@ from hypothesis import given
 from random_traces import traces
 from story import Facts, build
 
+from claimwright.core.tokens import count_tokens
 from claimwright.trace.names import parse_ids
 from claimwright.trace.sites import SiteTable, Trace
 from claimwright.trace.skeleton import MOST_BYTES, render_skeleton
-from claimwright.trace.tokens import count_tokens
 from claimwright.trace.tree import Tree
 
 

@@ -11,7 +11,7 @@ from claimwright.claims.adjudicate import Adjudication, RuleEngine, decode_input
 from claimwright.clause.program import Program
 from claimwright.trace.codec import decode
 from claimwright.trace.skeleton import MOST_TOKENS, render_skeleton
-from claimwright.trace.tokens import WordPieces, count_tokens
+from claimwright.core.tokens import WordPieces, count_tokens
 from claimwright.trace.tree import Tree
 
 _TOKENIZER = Path(__file__).parents[1] / "intake" / "data" / "tokenizer.json"

@@ -16,10 +16,14 @@ def parse_cents(text: str) -> int:
     """
     match = _AMOUNT.match(text.strip().replace(",", ""))
     if match is None or not (match[2] or match[3]):
-        raise InputError(f"{text!r} is not an amount of money", fix="write it like 40, 40.50 or $1,234.50", code="MONEY-1")
+        raise InputError(
+            f"{text!r} is not an amount of money", fix="write it like 40, 40.50 or $1,234.50", code="MONEY-1"
+        )
     sign, whole, part = match[1], match[2] or "0", (match[3] or "").rstrip("0")
     if len(part) > 2:
-        raise InputError(f"{text!r} has a fraction of a cent", fix="round it first; nothing is rounded here", code="MONEY-2")
+        raise InputError(
+            f"{text!r} has a fraction of a cent", fix="round it first; nothing is rounded here", code="MONEY-2"
+        )
     cents = int(whole) * 100 + int(part.ljust(2, "0"))
     return -cents if sign == "-" else cents
 

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
+from claimwright.core.tokens import WordPieces, count_tokens
 from claimwright.llm.records import Request
+
+__all__ = ["TURN_TOKENS", "WordPieces", "count_request", "count_tokens"]
 
 TURN_TOKENS = 4
 """What a provider adds to each turn for its role and its borders."""
-
-
-class _Encoding(Protocol):
-    @property
-    def ids(self) -> Sequence[int]: ...
-
-
-class WordPieces(Protocol):
-    """The part of `tokenizers.Tokenizer` that is needed here."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> _Encoding: ...
-
-
-def count_tokens(text: str, tokenizer: WordPieces | None = None) -> int:
-    """The larger of `tokenizer`'s word pieces (where given) and a quarter of the UTF-8 bytes, rounded up."""
-    by_bytes = -(-len(text.encode("utf-8", "surrogatepass")) // 4)
-    if tokenizer is None:
-        return by_bytes
-    return max(by_bytes, len(tokenizer.encode(text, add_special_tokens=False).ids))
 
 
 def count_request(request: Request, tokenizer: WordPieces | None = None) -> int:

@@ -36,7 +36,22 @@ SiteKind = Literal[
     "error",      # a rule failed or had no data; slots: subject, code, message
 ]  # fmt: skip
 
-Role = Literal["argument", "operand", "test", "outcome", "value", "key", "date", "row", "rows", "subject", "amount", "text", "index", "figure"]
+Role = Literal[
+    "argument",
+    "operand",
+    "test",
+    "outcome",
+    "value",
+    "key",
+    "date",
+    "row",
+    "rows",
+    "subject",
+    "amount",
+    "text",
+    "index",
+    "figure",
+]
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True, array_like=False):

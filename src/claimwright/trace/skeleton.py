@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from claimwright.core.tokens import WordPieces, count_tokens
 from claimwright.trace.outcomes import is_taken, raised_guards
 from claimwright.trace.sites import Site
 from claimwright.trace.subjects import subjects
-from claimwright.trace.tokens import WordPieces, count_tokens
 from claimwright.trace.tree import Tree
 
 MOST_TOKENS = 4_000
