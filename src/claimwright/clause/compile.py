@@ -67,7 +67,7 @@ def _digest(checked: Checked, pipeline: str, level: str, known_on: dt.date) -> s
 
 def signature(level: Level, names: tuple[str, ...]) -> str:
     """The parameters of a compiled rule."""
-    return ", ".join((["rt"] if level == "off" else ["rt", "t", "log", "p"]) + list(names))
+    return ", ".join((["rt"] if level == "off" else ["rt", "t", "p"]) + list(names))
 
 
 def _dispatch(compiled: Compiled, module: Module, name: str, versions: list[ir.Function]) -> None:
@@ -77,7 +77,7 @@ def _dispatch(compiled: Compiled, module: Module, name: str, versions: list[ir.F
         module.line(f"f_{name} = f_{name}_{known[0][0]}")
         return
     known.sort(key=lambda v: v[1].in_force.known or dt.date.min, reverse=True)
-    head = "rt" if compiled.level != "full" else "rt, t, log, p"
+    head = "rt" if compiled.level != "full" else "rt, t, p"
     with module.block(f"def f_{name}({head}, *values):"):
         for index, function in known:
             with module.block(f"if {_holds(compiled, function.in_force, 'rt.on')}:"):
@@ -134,8 +134,7 @@ class FunctionEmitter:
         )
         for at, parameter in enumerate(rule.parameters):
             parameter.sites[:], parameter.slot = [number], at
-        emitter.log(number, [address(p.type, variable(p)) for p in rule.parameters])
-        self.module.line("p = len(t) - 1")
+        emitter.expressions.parent = emitter.numbered(number, [address(p.type, variable(p)) for p in rule.parameters])
 
     def function(self, function: ir.Function, index: int) -> None:
         """A `define`."""
@@ -173,6 +172,7 @@ class FunctionEmitter:
             code = emitter.expressions.condition(exception.condition, row)
             emitter.before(row)
             self.module.line(f"{outcome} = {code}")
+            written = ""
             if emitter.full:
                 slots = [slot("outcome", "outcome", "boolean"), *row.slots]
                 number = emitter.site(
@@ -183,15 +183,14 @@ class FunctionEmitter:
                     text=exception.condition.text,
                     parent=exception.parent,
                 )
-                emitter.log(number, [outcome, *row.code])
+                written = emitter.numbered(number, [outcome, *row.code])
             with self.module.block(f"if {outcome}:"):
-                self._applies(emitter, rule, exception)
+                self._applies(emitter, rule, exception, written)
 
-    def _applies(self, emitter: StatementEmitter, rule: ir.Rule, exception: ir.Exceptional) -> None:
+    def _applies(self, emitter: StatementEmitter, rule: ir.Rule, exception: ir.Exceptional, written: str) -> None:
         outer = emitter.expressions.parent
         if emitter.full:
-            emitter.expressions.parent = emitter.expressions.fresh("p")
-            self.module.line(f"{emitter.expressions.parent} = len(t) - 1")
+            emitter.expressions.parent = written
         below = [e for e in rule.exceptions if e.parent == exception.label]
         counted = emitter.expressions.fresh("n")
         if below:
@@ -252,8 +251,7 @@ class PipelineEmitter:
         self.module.line("commit = rt.commit")
         if self.outcomes:
             self.module.line("t = rt.rows")
-            self.module.line("log = t.append")
-            self.module.line(f"log(({RUN_SITE}, -1, {', '.join(f'{n}.ref' for n in self.names)}))")
+            self.module.line(f"t.append(({RUN_SITE}, -1, {', '.join(f'{n}.ref' for n in self.names)}))")
         if self.pipeline.item:
             self.module.line(f"items = v_{self.pipeline.source_input}.{self.pipeline.source_field}")
             self.module.line(f"whole = v_{self.pipeline.source_input}.ref")
@@ -264,7 +262,7 @@ class PipelineEmitter:
                 "stage", stage.name, stage.span, [], unless=list(stage.unless), clauses=list(stage.clauses)
             )
             self.module.line("q = len(t)")
-            self.module.line(f"log(({number}, 0))")
+            self.module.line(f"t.append(({number}, 0))")
         for per_item, group in self._groups(stage):
             if per_item:
                 self._items(stage, group)
@@ -330,7 +328,7 @@ class PipelineEmitter:
         for guard, test in zip(guards, tests, strict=True):
             self.module.line(f"{guard} = {test}")
         self.module.line("k = len(t)")
-        self.module.line(f"log(({', '.join([str(number), 'q', 'ref', *guards])}))")
+        self.module.line(f"t.append(({', '.join([str(number), 'q', 'ref', *guards])}))")
         if guards:
             with self.module.block(f"if {' or '.join(guards)}:"):
                 self.module.line("continue")
@@ -371,7 +369,7 @@ class PipelineEmitter:
                 self.module.line("continue")
 
     def _call(self, rule: ir.Rule, python: str) -> None:
-        head = ["rt"] if self.level == "off" else ["rt", "t", "log", "k" if self.full else "0"]
+        head = ["rt"] if self.level == "off" else ["rt", "t", "k" if self.full else "0"]
         arguments = ", ".join(head + [variable(p) for p in rule.parameters])
         self.module.line(f"d = {python}({arguments})")
         with self.module.block("if d is not None:"):
@@ -386,7 +384,7 @@ class PipelineEmitter:
             )
             for v, _ in versions
         )
-        site = -1
+        site, all_versions = -1, self.compiled.constants.code(rows)
         if self.full:
             slots = [
                 slot("chosen", "index", "integer"),
@@ -404,16 +402,15 @@ class PipelineEmitter:
                 lines=[v.span.line for v, _ in versions],
                 files=[v.path for v, _ in versions],
             )
-            self.module.line(f"vs = {self.compiled.constants.code(rows)}")
         for at, (rule, python) in enumerate(versions):
             with self.module.block(f"{'if' if at == 0 else 'elif'} {_holds(self.compiled, rule.in_force, 'on')}:"):
                 if self.full and len(versions) > 1:
-                    self.module.line(f"log(({site}, k, {at}, on, versions_lost(vs, {at}, on)))")
+                    self.module.line(f"t.append(({site}, k, {at}, on, versions_lost({all_versions}, {at}, on)))")
                 self._call(rule, python)
         if self.full and versions:
             with self.module.block("else:"):
-                self.module.line(f"log(({site}, k, -1, on, versions_lost(vs, -1, on)))")
+                self.module.line(f"t.append(({site}, k, -1, on, versions_lost({all_versions}, -1, on)))")
         elif self.full:
-            self.module.line(f"log(({site}, k, -1, on, []))")
+            self.module.line(f"t.append(({site}, k, -1, on, []))")
         elif not versions:
             self.module.line("pass")

@@ -8,7 +8,7 @@ from typing import Any, cast
 from claimwright.clause import ir
 from claimwright.clause.emit import Constants, Row, Sites, slot
 from claimwright.clause.tables import attribute
-from claimwright.clause.types import ListOf, Num, RecordOf, RowOf, SetOf, Type, strip, tag
+from claimwright.clause.types import ListOf, Maybe, Num, RecordOf, RowOf, SetOf, Type, strip, tag
 from claimwright.trace.sites import Origin, Role
 
 _PLAIN = {"text", "integer"}
@@ -49,10 +49,10 @@ class ExpressionEmitter:
     def _capture(self, expr: ir.Expr, code: str, row: Row, lazy: bool, role: Role) -> str:
         shown = slot(expr.text, role, tag(expr.type), origins(expr))
         if code.isidentifier():
-            row.add(shown, address(expr.type, code))
+            row.add(shown, address(Maybe(strip(expr.type)), code))
             return code
         name = self._captured(row, lazy)
-        row.add(shown, address(expr.type, name))
+        row.add(shown, checked_address(expr.type, name))
         return f"({name} := {code})"
 
     def _captured(self, row: Row, lazy: bool) -> str:
@@ -84,9 +84,7 @@ class ExpressionEmitter:
     def _emit_callof(self, expr: ir.CallOf, row: Row, lazy: bool) -> str:
         arguments = "".join(f", {self.emit(arg, row, lazy=lazy)}" for arg in expr.arguments)
         return (
-            f"f_{expr.function}(rt, t, log, {self.parent}{arguments})"
-            if self.full
-            else f"f_{expr.function}(rt{arguments})"
+            f"f_{expr.function}(rt, t, {self.parent}{arguments})" if self.full else f"f_{expr.function}(rt{arguments})"
         )
 
     # --- arithmetic ---
@@ -228,7 +226,16 @@ def _is_input(expr: ir.Expr) -> bool:
 
 
 def address(kind: Type, code: str) -> str:
-    """Python that turns a captured value into what a row holds: records by reference, rows by their number."""
+    """Python that turns a named value into what a row holds: records by reference, rows by their number."""
+    bare = strip(kind)
+    name = "ref" if isinstance(bare, RecordOf) else "row" if isinstance(bare, RowOf) else ""
+    if name:
+        return f"({code} and {code}.{name})" if isinstance(kind, Maybe) else f"{code}.{name}"
+    return checked_address(kind, code)
+
+
+def checked_address(kind: Type, code: str) -> str:
+    """Likewise for a captured value, which an `and`, `or` or `else` may have left unevaluated."""
     bare = strip(kind)
     if isinstance(bare, RecordOf):
         return f"ref({code})"

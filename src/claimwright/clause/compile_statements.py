@@ -14,7 +14,7 @@ from claimwright.clause.emit import Constants, Module, Row, Sites, slot
 from claimwright.clause.runtime import Level
 from claimwright.clause.symbols import Symbols
 from claimwright.clause.syntax import Span
-from claimwright.clause.types import RecordOf, strip, tag
+from claimwright.clause.types import tag
 from claimwright.trace.sites import SiteKind, Slot
 
 
@@ -60,11 +60,14 @@ class StatementEmitter:
     def log(self, site: int, values: list[str]) -> None:
         """Write the row of a site."""
         parent = self.expressions.parent if self.full else "0"
-        self.module.line(
-            f"log(({', '.join([str(site), parent, *values])},))"
-            if not values
-            else f"log(({site}, {parent}, {', '.join(values)}))"
-        )
+        self.module.line(f"t.append(({', '.join([str(site), parent, *values])}))")
+
+    def numbered(self, site: int, values: list[str]) -> str:
+        """Write the row of a site, and keep its number under a name."""
+        name = self.expressions.fresh("p")
+        self.module.line(f"{name} = len(t)")
+        self.log(site, values)
+        return name
 
     def before(self, row: Row) -> None:
         """What must stand before a statement: searches as local functions, and presets of what may stay unevaluated."""
@@ -81,14 +84,12 @@ class StatementEmitter:
             with self.module.at(statement.span):
                 getattr(self, f"_emit_{type(statement).__name__.lower()}")(statement)
 
-    def _within(self, site_row: str, statements: tuple[ir.Statement, ...]) -> None:
-        """A block whose rows stand under the row that was just written."""
+    def _within(self, row: str, statements: tuple[ir.Statement, ...]) -> None:
+        """A block whose rows stand under a row, by the name that keeps its number."""
         if not self.full:
             self.body(statements)
             return
-        outer, name = self.expressions.parent, self.expressions.fresh("p")
-        self.module.line(f"{name} = {site_row}")
-        self.expressions.parent = name
+        outer, self.expressions.parent = self.expressions.parent, row
         self.body(statements)
         self.expressions.parent = outer
 
@@ -164,12 +165,13 @@ class StatementEmitter:
             statement.binding.sites[:], statement.binding.slot = [choose], 0
             self.log(
                 choose,
-                [f"ref({name})" if isinstance(strip(statement.binding.type), RecordOf) else name, counter],
+                [address(statement.binding.type, name), counter],
             )
 
     def _candidate(self, statement: ir.ChooseOne, row: Row, site: int, choose: int, kept: str) -> None:
         """Judge one candidate: each requirement in order, then the values that preferences compare."""
         name = variable(statement.candidate)
+        candidate = address(statement.candidate.type, name)
         rows = [Row() for _ in statement.requirements]
         codes = [
             self.expressions.condition(condition, each)
@@ -185,14 +187,14 @@ class StatementEmitter:
             self.before(each)
             with self.module.block(f"if not {code}:"):
                 if self.full:
-                    self.log(site, [f"ref({name})", str(at), reasons[at], "()", *captured])
+                    self.log(site, [candidate, str(at), reasons[at], "()", *captured])
                 self.module.line("continue")
         self.before(row)
         keys = "(" + "".join(f"{value}, " for value in values) + ")"
         if self.full:
             key = self.expressions.fresh("k")
             self.module.line(f"{key} = {keys}")
-            self.log(site, [f"ref({name})", "-1", "''", key, *captured])
+            self.log(site, [candidate, "-1", "''", key, *captured])
             keys = key
             self._candidate_site(statement, rows, site, choose)
         self.module.line(f"{kept}.append(({keys}, {name}))")
@@ -240,8 +242,7 @@ class StatementEmitter:
                     chain=chain,
                     ends=arm.ends,
                 )
-                self.log(number, ["True"])
-                self._within("len(t) - 1", arm.body)
+                self._within(self.numbered(number, ["True"]), arm.body)
                 return
             row, outcome = Row(), self.expressions.fresh("o")
             code = self.expressions.condition(arm.condition, row)
@@ -260,9 +261,9 @@ class StatementEmitter:
                 chain=chain,
                 ends=arm.ends,
             )
-            self.log(number, [outcome, *row.code])
+            written = self.numbered(number, [outcome, *row.code])
             with self.module.block(f"if {outcome}:"):
-                self._within("len(t) - 1", arm.body)
+                self._within(written, arm.body)
             if len(arms) > 1:
                 with self.module.block("else:"):
                     self._full_arms(arms[1:], chain)
@@ -276,6 +277,7 @@ class StatementEmitter:
             last = at == len(statement.arms) - 1 and at > 0
             head = "else:" if last else f"{'if' if at == 0 else 'elif'} {value} in {self.constants.code(arm.members)}:"
             with self.module.at(arm.span), self.module.block(head):
+                written = ""
                 if self.full:
                     slots = [
                         slot("outcome", "outcome", "boolean"),
@@ -293,8 +295,8 @@ class StatementEmitter:
                         slots,
                         text=f"{statement.value.text} is {', '.join(arm.members)}",
                     )
-                    self.log(number, ["True", value])
-                self._within("len(t) - 1", arm.body)
+                    written = self.numbered(number, ["True", value])
+                self._within(written, arm.body)
 
     def _emit_foreach(self, statement: ir.ForEach) -> None:
         source = Row()
@@ -332,9 +334,9 @@ class StatementEmitter:
             number=number,
             condition=text,
         )
-        self.log(number, [address(statement.variable.type, name), outcome, *row.code])
+        written = self.numbered(number, [address(statement.variable.type, name), outcome, *row.code])
         with self.module.block(f"if {outcome}:"):
-            self._within("len(t) - 1", statement.body)
+            self._within(written, statement.body)
 
     # --- searches ---
 
@@ -411,8 +413,11 @@ class StatementEmitter:
         node = "-1"
         if self.outcomes and (statement.kind != "pass" or self.full):
             amount, because, needs = self._stored(amount, because, needs)
-            self.log(self._decision_site(statement, row), [self.subject, amount, because, needs, *row.code])
-            node = "len(t) - 1"
+            site, values = self._decision_site(statement, row), [self.subject, amount, because, needs, *row.code]
+            if statement.kind == "pass":
+                self.log(site, values)
+            else:
+                node = self.numbered(site, values)
         cites = self.constants.code(statement.cites)
         decision = (f"Decision({statement.kind!r}, {self.rule!r}, {self.subject}, {statement.group!r}, {statement.reason!r}, "
                     f"{self.constants.code(statement.remarks)}, {amount}, {statement.label!r}, {because}, {needs}, {cites}, {node})")  # fmt: skip

@@ -179,7 +179,7 @@ class Engine:
         )
         if chosen is None:
             return
-        head = [run] if self.program.level == "off" else [run, run.rows, run.rows.append, 0]
+        head = [run] if self.program.level == "off" else [run, run.rows, 0]
         try:
             decision = self.namespace[chosen[1]](*head, *(inputs[p.name] for p in chosen[0].parameters))
             if decision is not None:

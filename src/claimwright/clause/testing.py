@@ -214,7 +214,6 @@ class _Run:
             **names,
             "rt": run,
             "t": run.rows,
-            "log": run.rows.append,
             "p": 0,
         }
         _full_functions(scope, run)
@@ -232,7 +231,7 @@ def _full_functions(scope: dict[str, Any], run: Runtime) -> None:
 def _untraced(function: Callable[..., Any]) -> Callable[..., Any]:
     def call(run: Runtime, *values: Any) -> Any:
         rows: list[Any] = []
-        return function(run, rows, rows.append, 0, *values)
+        return function(run, rows, 0, *values)
 
     return call
 
