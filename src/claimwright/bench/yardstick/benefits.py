@@ -148,7 +148,7 @@ def _visit_limit(case: ClaimWork, work: LineWork, plan: Any) -> None:
     begins = plan.in_force_from or on
     visits = {
         (each.claim_id, each.from_date)
-        for each in case.book.history
+        for each in case.history
         if begins <= each.from_date < on and each.status == "paid" and each.procedure in benefit.procedures
     }
     if len(visits) >= benefit.visit_limit:

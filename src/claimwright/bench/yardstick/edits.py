@@ -34,7 +34,7 @@ def payability(case: ClaimWork) -> None:
 def edits(case: ClaimWork) -> None:
     """NCCI edits and their kin."""
     for work in case.lines:
-        today = [each for each in case.book.history if each.from_date == work.on and each.status == "paid"]
+        today = [each for each in case.history if each.from_date == work.on and each.status == "paid"]
         partners = [each for each in today if _one_provider(case, work, each)]
         same = [each for each in today if work.npi == (each.rendering_npi or "")]
         try:

@@ -44,7 +44,7 @@ def duplicates(case: ClaimWork) -> None:
 
 def _alike(case: ClaimWork, work: LineWork) -> list[tuple[Line, bool]]:
     """Lines of one procedure, provider and day: earlier ones of this claim, then other claims'; whether in history."""
-    line, replaced = work.line, case.claim.original_reference
+    line = work.line
     own = [
         (each, False)
         for each in case.claim.lines
@@ -52,11 +52,8 @@ def _alike(case: ClaimWork, work: LineWork) -> list[tuple[Line, bool]]:
     ]
     theirs = [
         (each, True)
-        for each in case.book.history
-        if each.procedure == line.procedure
-        and each.status in ("paid", "pended")
-        and each.claim_id != (replaced or "")
-        and same_visit(each, work.npi, line)
+        for each in case.history
+        if each.procedure == line.procedure and each.status in ("paid", "pended") and same_visit(each, work.npi, line)
     ]
     return own + theirs
 

@@ -78,6 +78,9 @@ class ClaimWork:
         self.claim, self.book, self.tables = claim, book, tables
         self.plans, self.contracts = plans, contracts
         self.lines = [LineWork(line) for line in claim.lines]
+        replaced = claim.original_reference or ""
+        self.history = [each for each in book.history if each.claim_id != replaced]
+        """Without the lines of the claim that this one replaces."""
         self.pended = False
         self.decisions: list[Decision] = []
 
