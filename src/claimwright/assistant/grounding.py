@@ -8,6 +8,7 @@ from typing import Any
 
 from claimwright.assistant.answer import Sentence, Withheld
 from claimwright.assistant.cues import Cues
+from claimwright.assistant.freetext import masked, repeated
 from claimwright.assistant.inputs import field_evidence
 from claimwright.assistant.session import Session
 from claimwright.evidence import Evidence, verify
@@ -20,7 +21,7 @@ def ground(session: Session, sentences: Iterable[Sentence]) -> tuple[tuple[Sente
     """The sentences whose every figure is supported, and those that are withheld; each once."""
     shown: dict[Sentence, None] = {}
     withheld: list[Withheld] = []
-    for sentence in sentences:
+    for sentence in (repeated(each, session.free_texts) for each in sentences):
         missing = unsupported(session, sentence)
         if missing:
             withheld.append(Withheld(sentence.text, missing))
@@ -32,12 +33,17 @@ def ground(session: Session, sentences: Iterable[Sentence]) -> tuple[tuple[Sente
 def unsupported(session: Session, sentence: Sentence) -> tuple[str, ...]:
     """The figures of a sentence that nothing it cites supports; a sentence that cites nothing supports none."""
     cues = Cues()
-    evidence = list(_evidence(session, sentence, cues))
+    evidence = [_sent(item, session.free_texts) for item in _evidence(session, sentence, cues)]
     for item in evidence:
         if item.kind == "text":
             cues.add_text(str(item.value))
     figures = (figure.raw for figure in verify(sentence.text, evidence))
     return tuple(dict.fromkeys((*figures, *cues.missing(sentence.text))))
+
+
+def _sent(item: Evidence, free: tuple[str, ...]) -> Evidence:
+    """Text without what the claim brought along."""
+    return Evidence("text", masked(str(item.value), free)) if item.kind == "text" else item
 
 
 def _evidence(session: Session, sentence: Sentence, cues: Cues) -> Iterator[Evidence]:

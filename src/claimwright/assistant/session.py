@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from claimwright.assistant.freetext import free_texts
 from claimwright.assistant.inputs import records
 from claimwright.claims.adjudicate import Adjudication
 from claimwright.claims.outcome import ClaimOutcome, LineOutcome
@@ -74,6 +75,11 @@ class Session:
         if run not in self.others:
             self.others[run] = Other(result, Tree(decode(result.trace), self.tree.table))
         return self.others[run]
+
+    @cached_property
+    def free_texts(self) -> tuple[str, ...]:
+        """Notes and names that the claim brought along."""
+        return free_texts(self._records.values())
 
     @cached_property
     def _records(self) -> dict[str, msgspec.Struct]:

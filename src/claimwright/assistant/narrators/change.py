@@ -7,6 +7,7 @@ from itertools import groupby
 from claimwright.assistant.answer import Cited, Sentence, say
 from claimwright.assistant.narrators import pended
 from claimwright.assistant.narrators.common import because_of, capital, coded, listed, money_line, reason_of, service
+from claimwright.assistant.narrators.pairs import modifiers_told
 from claimwright.assistant.questions import Question
 from claimwright.assistant.remedies.change import Change
 from claimwright.assistant.remedies.modifier import with_modifier
@@ -58,10 +59,10 @@ def _paid(session: Session, line: LineOutcome) -> list[Sentence]:
 def _line(session: Session, line: LineOutcome) -> list[Sentence]:
     if line.status == "pended":
         return [*pended.of_line(session, line), *remedies_for(session, line)]
-    sentences = [
-        say(f"{capital(service(line))} is denied {reason_of(node)}: {because_of(node)}.", [node.id], coded(line))
-        for node in session.decisions(line.ref, "deny")
-    ]
+    sentences: list[Sentence] = []
+    for node in session.decisions(line.ref, "deny"):
+        text = f"{capital(service(line))} is denied {reason_of(node)}: {because_of(node)}."
+        sentences += [say(text, [node.id], coded(line)), *modifiers_told(session, session.frame_of(node.id))]
     return sentences + remedies_for(session, line)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import msgspec
 
 from claimwright.assistant.remedies.change import Change, with_book
+from claimwright.assistant.remedies.units import THOUSAND
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Authorization, Book, Line
+from claimwright.trace.values import scaled
 
 FOR = ("197", "198", "284", "302", "39", "authorization_not_on_file")
 
@@ -23,7 +26,7 @@ def propose(session: Session, line: Line) -> Iterator[Change]:
     number = line.authorization or session.claim.authorization or "to be assigned"
     granted = Authorization(
         ref=_REF, number=number, member_id=member.member_id, first_procedure=line.procedure,
-        last_procedure=line.procedure, from_date=line.from_date, until_date=line.to_date, units_left=_units(session, line),
+        last_procedure=line.procedure, from_date=line.from_date, until_date=_until(session, line), units_left=_units(session, line),
     )  # fmt: skip
 
     def change(book: Book) -> Book:
@@ -31,10 +34,17 @@ def propose(session: Session, line: Line) -> Iterator[Change]:
 
     shows = tuple(f"{_REF}.{name}" for name in ("first_procedure", "from_date", "units_left"))
     named = f" {line.authorization}" if line.authorization else ""
-    text = f"an approved authorization{named} for {line.procedure} on {line.from_date} was on file"
+    units = _units(session, line)
+    what = f"{scaled(units, 3)} unit{'s' * (units != THOUSAND)} of {line.procedure}"
+    text = f"an approved authorization{named} for {what} on {line.from_date} was on file"
     if line.authorization:
         shows += (f"{_REF}.number",)
     yield Change(text, with_book(change), shows=shows)
+
+
+def _until(session: Session, line: Line) -> dt.date:
+    """Later than every other one, so that it is the one that is chosen."""
+    return max((line.to_date, *(each.until_date for each in session.book.authorizations))) + dt.timedelta(1)
 
 
 def _units(session: Session, line: Line) -> int:

@@ -10,13 +10,16 @@ from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
 from claimwright.trace.values import scaled
 
-FOR = ("151", "198")
+FOR = ("151", "198", "16")
 
 THOUSAND = 1000
 
 
 def propose(session: Session, line: Line) -> Iterator[Change]:
     """The line with the units that the edit leaves for it beside the same service elsewhere on the day."""
+    if not line.units:
+        yield with_units(line, THOUSAND)
+        return
     others = (*session.claim.lines, *session.book.history)
     same = (o for o in others if o.ref != line.ref and o.procedure == line.procedure and o.from_date == line.from_date)
     elsewhere = sum(each.units for each in same)
