@@ -257,17 +257,27 @@ class PipelineEmitter:
             self.module.line(f"whole = v_{self.pipeline.source_input}.ref")
 
     def _stage(self, stage: ir.StageOf) -> None:
+        groups = self._groups(stage)
         if self.full:
-            number = self._site(
-                "stage", stage.name, stage.span, [], unless=list(stage.unless), clauses=list(stage.clauses)
-            )
-            self.module.line("q = len(t)")
-            self.module.line(f"t.append(({number}, 0))")
-        for per_item, group in self._groups(stage):
+            self._stage_row(stage, guarded=not all(per_item for per_item, _ in groups))
+        for per_item, group in groups:
             if per_item:
                 self._items(stage, group)
             else:
-                self._once(group)
+                self._once(stage, group)
+
+    def _stage_row(self, stage: ir.StageOf, *, guarded: bool) -> None:
+        """The stage; with its guards, where rules in it judge the whole."""
+        unless = stage.unless if guarded else ()
+        states = {"denied": "deny", "pended": "pend"}
+        subject = Origin("variable", self.pipeline.inputs[0][0])
+        slots = [slot(state, "test", "boolean", (Origin("state", states[state], subject=subject),)) for state in unless]
+        number = self._site(
+            "stage", stage.name, stage.span, slots, unless=list(stage.unless), clauses=list(stage.clauses)
+        )
+        self.module.line("q = len(t)")
+        guards = self._guards(stage) if unless else []
+        self.module.line(f"t.append(({', '.join([str(number), '0', *guards])}))")
 
     def _groups(self, stage: ir.StageOf) -> list[tuple[bool, list[str]]]:
         """Clauses in order, neighbours of one kind together: those that judge an item, and those that judge the whole."""
@@ -281,7 +291,7 @@ class PipelineEmitter:
                 groups.append((per_item, [name]))
         return groups
 
-    def _once(self, group: list[str]) -> None:
+    def _once(self, stage: ir.StageOf, group: list[str]) -> None:
         name, date = self.pipeline.input_date
         if date:
             self.module.line(f"rt.on = on = v_{name}.{date}")
@@ -290,8 +300,16 @@ class PipelineEmitter:
         self.module.line(f"ref = {self.names[0]}.ref")
         if self.full:
             self.module.line("k = q")
-        for clause in group:
-            self._clause(clause, ())
+        with self.module.block("for _ in ((),):" if stage.unless else "if True:"):
+            if stage.unless:
+                with self.module.block(f"if {' or '.join(self._guards(stage))}:"):
+                    self.module.line("continue")
+            for clause in group:
+                self._clause(clause, stage.unless)
+
+    def _guards(self, stage: ir.StageOf) -> list[str]:
+        """Python that tells whether the whole is in a state that the stage stops at."""
+        return [f"{self.names[0]}.ref in rt.{state}" for state in stage.unless]
 
     def _items(self, stage: ir.StageOf, group: list[str]) -> None:
         with self.module.block(f"for v_{self.pipeline.item} in items:"):

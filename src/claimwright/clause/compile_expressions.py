@@ -305,3 +305,16 @@ def children(expr: ir.Expr) -> tuple[ir.Expr, ...]:
             return tuple(part for part in expr.parts if not isinstance(part, str))
         case _:
             return ()
+
+
+def may_fail(expr: ir.Expr) -> bool:
+    """Whether computing it can be a fault, so that every level must compute it even where only a trace shows it."""
+    match expr:
+        case ir.CallOf() | ir.Search() | ir.Binary(operator="date+" | "date-"):
+            return True
+        case ir.RoundTo() if expr.divisor is not None:
+            return True
+        case ir.Get():
+            return may_fail(expr.of)
+        case _:
+            return any(may_fail(each) for each in children(expr))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from claimwright.clause import ir
-from claimwright.clause.compile_expressions import ExpressionEmitter, address, origins, variable
+from claimwright.clause.compile_expressions import ExpressionEmitter, address, may_fail, origins, variable
 from claimwright.clause.emit import Constants, Module, Row, Sites, slot
 from claimwright.clause.runtime import Level
 from claimwright.clause.symbols import Symbols
@@ -39,7 +39,7 @@ class StatementEmitter:
         self.lines = text.split("\n")
         self.subject = "''"
         self.sets = ""
-        """Name of the dictionary that collects results inside an exception; empty: results are set at once."""
+        """Name of the dictionary that notes what an exception sets, to compare it with others; empty outside one."""
         self.pair = False
         """Whether decisions are returned with the collected results."""
 
@@ -177,7 +177,11 @@ class StatementEmitter:
             self.expressions.condition(condition, each)
             for (condition, _), each in zip(statement.requirements, rows, strict=True)
         ]
-        reasons = [self.expressions.emit(because, Row()) for _, because in statement.requirements] if self.full else []
+        told = [Row() for _ in statement.requirements]
+        reasons = [
+            self.expressions.emit(because, each) if self.full or may_fail(because) else ""
+            for (_, because), each in zip(statement.requirements, told, strict=True)
+        ]
         values = [self.expressions.emit(value, row) for value, _ in statement.preferences]
         captured = [code for each in rows for code in each.code]
         later = [name for each in rows[1:] for name in each.names]
@@ -186,8 +190,11 @@ class StatementEmitter:
         for at, (code, each) in enumerate(zip(codes, rows, strict=True)):
             self.before(each)
             with self.module.block(f"if not {code}:"):
+                self.before(told[at])
                 if self.full:
                     self.log(site, [candidate, str(at), reasons[at], "()", *captured])
+                elif reasons[at]:
+                    self.module.line(reasons[at])
                 self.module.line("continue")
         self.before(row)
         keys = "(" + "".join(f"{value}, " for value in values) + ")"
@@ -448,9 +455,9 @@ class StatementEmitter:
         code = self.expressions.emit(statement.value, row)
         self.before(row)
         subject = f"{variable(statement.subject)}.ref"
-        target = (
-            f"{self.sets}[('r_{statement.result}', {subject})]" if self.sets else f"rt.r_{statement.result}[{subject}]"
-        )
+        target = f"rt.r_{statement.result}[{subject}]"
+        if self.sets:
+            target = f"{self.sets}[('r_{statement.result}', {subject})] = {target}"
         if not self.outcomes:
             self.module.line(f"{target} = {code}")
             return

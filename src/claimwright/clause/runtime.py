@@ -64,19 +64,27 @@ class Runtime:
         rule: str,
         applicable: list[tuple[str, Callable[[], tuple[Decision | None, dict[tuple[str, str], Any]]]]],
     ) -> Decision | None:
-        """Run the exceptions that apply; where several do, they must agree. Raises `ClauseFault` CL903."""
+        """Run the exceptions that apply; where several do, they must agree. Raises `ClauseFault` CL903.
+
+        Each is judged on the results as they were before all of them; where they disagree, those stay.
+        """
         first_label, run = applicable[0]
+        before = self._results() if len(applicable) > 1 else {}
         decision, sets = run()
         for label, other in applicable[1:]:
+            self.__dict__.update({name: dict(values) for name, values in before.items()})
             theirs, their_sets = other()
             if (decision and decision.effect) != (theirs and theirs.effect) or sets != their_sets:
+                self.__dict__.update(before)
                 raise ClauseFault(
                     "CL903",
                     f"exceptions `{first_label}` and `{label}` of {rule} both apply and disagree: {_say(decision)} against {_say(theirs)}",
                 )
-        for (name, subject), value in sets.items():
-            getattr(self, name)[subject] = value
         return decision
+
+    def _results(self) -> dict[str, dict[str, Any]]:
+        """A copy of every result."""
+        return {name: dict(values) for name, values in vars(self).items() if name.startswith("r_")}
 
     def fault(self, error: Exception, rule: str, subject: str, parent: int, site: int) -> None:
         """A rule that failed pends its subject and leaves an error row; nothing else is lost."""
