@@ -24,12 +24,16 @@ MESSAGE = (
 THREADS = 2
 _DATA = Path(__file__).parents[1] / "intake" / "data"
 _START = """
-import json, resource, sys, time
+import json, re, resource, sys, time
+from pathlib import Path
 begun = time.perf_counter()
 from claimwright.intake.extractor import Extractor
 Extractor.load().extract(sys.argv[1])
 first = time.perf_counter() - begun
-print(json.dumps([first, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s*(\\d+)", status.read_text()) if status.exists() else None
+kilobytes = int(peak.group(1)) if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([first, kilobytes / 1024]))
 """
 
 

@@ -47,7 +47,7 @@ def raw_score(probabilities: NDArray[np.float32]) -> float:
     return float(odds.min() + odds.mean()) / 2
 
 
-def fit_line(raw: NDArray[np.float64], right: NDArray[np.bool_], labels: list[str], *, prior: float = 12.0) -> Line:
+def fit_line(raw: NDArray[np.float64], right: NDArray[np.bool_], labels: list[str], *, prior: float = 4.0) -> Line:
     """Fit by Newton steps; a label's own shift is drawn towards the common one by `prior` pseudo-observations."""
     slope, shift = _fit(raw, right)
     shifts: dict[str, float] = {}
@@ -55,7 +55,7 @@ def fit_line(raw: NDArray[np.float64], right: NDArray[np.bool_], labels: list[st
         rows = np.array([name == label for name in labels])
         guess = _sigmoid(slope * raw[rows] + shift)
         gap, spread = float(right[rows].sum() - guess.sum()), float((guess * (1 - guess)).sum())
-        shifts[label] = round(shift + max(-2.0, min(2.0, gap / (spread + prior * 0.1))), 4)
+        shifts[label] = round(shift + max(-2.0, min(2.0, gap / (spread + prior))), 4)
     return Line(slope=round(slope, 4), shift=round(shift, 4), labels=shifts)
 
 

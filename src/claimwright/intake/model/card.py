@@ -40,8 +40,9 @@ def _training() -> str:
 def _stage(number: int, stage: Stage) -> str:
     r = stage.recipe
     sources = ", ".join(f"`{s.path}`" + (f" x {s.weight:g}" if s.weight != 1 else "") for s in stage.sources)
+    stopped = f" (stopped after {r.stop} steps)" if r.stop else ""
     return (
-        f"{number}. {r.epochs} epochs, batch {r.batch}, encoder rate {r.encoder_rate:g}, head rate {r.head_rate:g}, "
+        f"{number}. {r.epochs} epochs{stopped}, batch {r.batch}, encoder rate {r.encoder_rate:g}, head rate {r.head_rate:g}, "
         f"weight average {r.average:g}, seed {r.seed}, redrawn every epoch: {sources}."
     )
 
@@ -94,6 +95,7 @@ the messages are redrawn: fresh values of every type, other cue words, added sen
 _FIGURES = """Strict span F1 (boundary and label), model and recognisers together. The shifted sets were written for evaluation in
 settings that no training message has, by the same hand as `written/`; the figures on them are therefore no substitute
 for a set by other authors. `dev` was part of the training data of the shipped model; where it is listed, it shows fit.
+Latency is that of one message after the other on two threads, measured while the machine was also doing other work.
 """
 
 _LIMITS = """## Limits

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
+import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,10 +45,12 @@ def export(network: IntakeNetwork, folder: Path, *, quantise: bool = True) -> Pa
 
 @contextmanager
 def _quiet() -> Generator[None]:
-    """The quantiser tells of every tensor; keep it silent."""
+    """The quantiser tells of every tensor, the exporter of its successor; keep both silent."""
     logging.disable(logging.WARNING)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         logging.disable(logging.NOTSET)
 

@@ -6,6 +6,7 @@ dynamically quantised model depends on what else is in the batch.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +19,16 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from claimwright.core.errors import ConfigError
-from claimwright.intake.labels import INTENTS
 from claimwright.intake.model.calibration import Calibration
 from claimwright.intake.model.shapes import FEATURES, piece_shapes
 from claimwright.intake.model.spans import find_spans
-from claimwright.intake.model.windows import split_windows
+from claimwright.intake.model.windows import core, split_windows
 from claimwright.intake.records import Candidate, Reading
 
 MAX_PIECES = 254
 THREADS = 2
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _DATA = Path(__file__).parents[1] / "data"
 
 
@@ -55,6 +56,7 @@ class ModelReader:
 
     def __init__(self, session: Any, tokenizer: Tokenizer, calibration: Calibration) -> None:
         self._session, self._tokenizer, self._calibration = session, tokenizer, calibration
+        self._last: tuple[str, Pieces] | None = None
 
     @classmethod
     def load(cls, path: Path | str | None = None, *, threads: int = THREADS) -> ModelReader:
@@ -70,7 +72,7 @@ class ModelReader:
 
     def read(self, text: str) -> Reading:
         """Read one window of at most `MAX_PIECES` word pieces; longer text is read in windows and joined."""
-        pieces = encode(self._tokenizer, text)
+        pieces = self.encode(text)
         if len(pieces.starts) > MAX_PIECES:
             return self._read_long(text)
         logits = self.logits(pieces)
@@ -85,12 +87,15 @@ class ModelReader:
 
     def windows(self, text: str) -> list[tuple[int, int]]:
         """Character windows of at most `MAX_PIECES` word pieces, overlapping, cut at white space."""
-        pieces = encode(self._tokenizer, text)
+        pieces = self.encode(text)
         return split_windows(text, pieces.starts, pieces.ends, MAX_PIECES)
 
     def encode(self, text: str) -> Pieces:
-        """The word pieces of a text, as many as there are."""
-        return encode(self._tokenizer, text)
+        """The word pieces of a text, as many as there are. The last text's are kept: `windows` and `read` follow each other."""
+        last = self._last
+        if last is None or last[0] != text:
+            self._last = last = (text, encode(self._tokenizer, text))
+        return last[1]
 
     def logits(self, pieces: Pieces) -> Logits:
         """The model's raw answer for the pieces of one window."""
@@ -99,19 +104,15 @@ class ModelReader:
         return Logits(out[0][0], out[1][0, 1:-1], out[2][0, 1:-1])
 
     def _read_long(self, text: str) -> Reading:
-        """Windows joined: the intents of the first window, which says what is wanted, and spans by best score."""
-        found: dict[tuple[str, int, int, str], Candidate] = {}
-        intents: tuple[float, ...] | None = None
-        for start, end in self.windows(text):
-            reading = self.read(text[start:end])
-            intents = intents or reading.intents
-            for c in reading.candidates:
-                moved = _moved(c, start)
-                key = (moved.layer, moved.start, moved.end, moved.label)
-                if key not in found or found[key].score < moved.score:
-                    found[key] = moved
-        ordered = sorted(found.values(), key=lambda c: (c.layer, c.start, c.end, c.label))
-        return Reading(intents or tuple(1 / len(INTENTS) for _ in INTENTS), tuple(ordered))
+        """Windows joined: each answers for its part up to the middle of an overlap; the first says what is wanted."""
+        windows = self.windows(text)
+        readings = [self.read(text[start:end]) for start, end in windows]
+        found: list[Candidate] = []
+        for number, ((start, _), reading) in enumerate(zip(windows, readings, strict=True)):
+            low, high = core(windows, number)
+            moved = (_moved(c, start) for c in reading.candidates)
+            found += [c for c in moved if low <= (c.start + c.end) / 2 < high]
+        return Reading(readings[0].intents, tuple(sorted(found, key=lambda c: (c.layer, c.start))))
 
     def _intents(self, logits: Logits) -> tuple[float, ...]:
         scaled = logits.intents.astype(np.float64) / self._calibration.temperature
@@ -132,8 +133,8 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 
 def encode(tokenizer: Tokenizer, text: str) -> Pieces:
-    """Tokenise a text. Offsets are code points."""
-    encoding = tokenizer.encode(text)
+    """Tokenise a text. Offsets are code points; a lone surrogate counts as an unknown character."""
+    encoding = tokenizer.encode(text if text.isascii() else _SURROGATES.sub("\ufffd", text))
     offsets = np.array(encoding.offsets, np.int64)
     starts, ends = offsets[1:-1, 0], offsets[1:-1, 1]
     shapes = np.zeros((len(offsets), FEATURES), np.int64)

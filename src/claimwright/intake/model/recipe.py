@@ -47,7 +47,8 @@ class Stage:
 
 
 _FIRST_WRITTEN = ("letters", "offices", "texts")
-_WRITTEN = ("borders", "everyday", "letters", "mixed", "offices", "roles", "texts", "voices")
+_SECOND_WRITTEN = ("borders", "everyday", "letters", "mixed", "offices", "roles", "texts", "voices")
+_WRITTEN = (*_SECOND_WRITTEN, "errands")
 SNIPPETS = "written/snippets.txt"
 
 PLAIN = (Stage(Recipe(epochs=6), (Source("train.jsonl"),)),)
@@ -60,7 +61,15 @@ SHIPPED = (
     ),
     Stage(
         Recipe(epochs=6, augment=True, average=0.985, intent_weight=1.0, encoder_rate=1e-4, head_rate=5e-4, seed=11),
-        (Source("train.jsonl", 0.5), Source("dev.jsonl"), *(Source(f"written/{name}.txt", 2.0) for name in _WRITTEN)),
+        (
+            Source("train.jsonl", 0.5),
+            Source("dev.jsonl"),
+            *(Source(f"written/{name}.txt", 2.0) for name in _SECOND_WRITTEN),
+        ),
+    ),
+    Stage(
+        Recipe(epochs=2, augment=True, average=0.985, intent_weight=1.0, encoder_rate=6e-5, head_rate=3e-4, seed=23),
+        (Source("train.jsonl"), Source("dev.jsonl"), *(Source(f"written/{name}.txt", 2.0) for name in _WRITTEN)),
     ),
 )
 """What the shipped model was trained with."""

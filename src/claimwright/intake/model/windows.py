@@ -26,6 +26,13 @@ def split_windows(text: str, starts: Ints, ends: Ints, size: int) -> list[tuple[
     return out
 
 
+def core(windows: list[tuple[int, int]], number: int) -> tuple[float, float]:
+    """The part of the text that a window answers for: overlaps are split in the middle."""
+    low = (windows[number - 1][1] + windows[number][0]) / 2 if number else float("-inf")
+    last = number + 1 == len(windows)
+    return low, float("inf") if last else (windows[number][1] + windows[number + 1][0]) / 2
+
+
 def _breaks(text: str, starts: Ints, ends: Ints) -> Ints:
     """The numbers of the pieces that begin a word (white space stands before them)."""
     gaps = [0, *(i for i in range(1, len(starts)) if text[int(ends[i - 1]) : int(starts[i])].strip() == "")]
