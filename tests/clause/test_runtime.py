@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+
 from clause.running import DAY, claim, given, holds, line, rows, run, said, staged, value
 
 JANUARY = dt.date(2024, 1, 31)

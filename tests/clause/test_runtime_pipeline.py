@@ -6,9 +6,9 @@ import datetime as dt
 import traceback
 
 import pytest
-from clause.running import LEVELS, WORDS, claim, decisions, engine, line, rows, run, said, staged
 
 from claimwright.clause.values import ClauseFault
+from clause.running import LEVELS, WORDS, claim, decisions, engine, line, rows, run, said, staged
 
 
 def two_stages(body: str, first: str, second: str, guard: str = "") -> str:

@@ -73,15 +73,15 @@ def signature(level: Level, names: tuple[str, ...]) -> str:
 def _dispatch(compiled: Compiled, module: Module, name: str, versions: list[ir.Function]) -> None:
     """`f_name` is the only version, or picks the one in force on the judged date."""
     known = [(i, f) for i, f in enumerate(versions) if (f.in_force.known or dt.date.min) <= compiled.known_on]
-    if len(known) == 1 and not _dated(known[0][1].in_force):
-        module.line(f"f_{name} = f_{name}_{known[0][0]}")
+    if len(known) == 1 and not _dated(known[0][1].in_force) and known[0][1].path == module.path:
+        module.line(f"f_{name} = g{known[0][0]}_{name}")
         return
     known.sort(key=lambda v: v[1].in_force.known or dt.date.min, reverse=True)
     head = "rt" if compiled.level != "full" else "rt, t, p"
     with module.block(f"def f_{name}({head}, *values):"):
         for index, function in known:
             with module.block(f"if {_holds(compiled, function.in_force, 'rt.on')}:"):
-                module.line(f"return f_{name}_{index}({head}, *values)")
+                module.line(f"return g{index}_{name}({head}, *values)")
         module.line(f"raise ClauseFault('CL906', f'no version of `{name}` is in force on {{rt.on}}')")
 
 
@@ -141,7 +141,7 @@ class FunctionEmitter:
         emitter = self._emitter(function.name)
         names = tuple(variable(p) for p in function.parameters)
         head = signature("full" if self.level == "full" else "off", names)
-        with self.module.at(function.span), self.module.block(f"def f_{function.name}_{index}({head}):"):
+        with self.module.at(function.span), self.module.block(f"def g{index}_{function.name}({head}):"):
             emitter.outcomes = self.level == "full"
             self._frame(emitter, function, "call")
             emitter.body(function.body)

@@ -285,7 +285,7 @@ def _declare_types(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Decl
             _check_columns(symbols, pack, declaration)
         case syntax.Result():
             info = symbols.results[declaration.name]
-            info.type = resolve_type(symbols, pack, declaration.type)
+            info.type = _result_type(symbols, pack, declaration)
             if declaration.subject not in symbols.records:
                 symbols.unknown("record", declaration.subject, symbols.records, pack.path, declaration.span)
             else:
@@ -294,6 +294,15 @@ def _declare_types(symbols: Symbols, pack: syntax.Pack, declaration: syntax.Decl
             _declare_function(symbols, pack, declaration)
         case _:
             pass
+
+
+def _result_type(symbols: Symbols, pack: syntax.Pack, result: syntax.Result) -> Type:
+    """Once set, a result stays present: what was asked of it keeps holding."""
+    kind = resolve_type(symbols, pack, result.type)
+    if isinstance(kind, Maybe):
+        symbols.report("CL301", f"a result is absent until it is set, so its type is {kind.item}", pack.path, result.type.span,
+                       label=str(kind), fix="leave the question mark out, and set it only where there is a value")  # fmt: skip
+    return strip(kind)
 
 
 RESERVED_COLUMNS = ("row", "lost")
