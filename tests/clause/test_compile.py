@@ -147,7 +147,7 @@ clause rule (line: Line, claim: Claim)
         made = program(text, "full")
         source = text.split("\n")
         run(text)
-        for site in (each for each in made.sites.sites[1:] if each.kind != "item"):
+        for site in (each for each in made.sites.sites[1:] if each.kind not in ("item", "error")):
             assert site.file == "rules.clause" and site.kind and site.name
             assert 1 <= site.line <= len(source)
             first_word = site.text.split(" ")[0]
