@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
@@ -31,21 +32,22 @@ def free_texts(records: Iterable[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(sorted((text for text in found if len(text) >= _SHORTEST), key=lambda text: (-len(text), text)))
 
 
-def masked(text: str, free: Iterable[str]) -> str:
+@cache
+def _pattern(free: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the texts as whole words; the longest first, as they are given."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, free))})(?!\w)")
+
+
+def masked(text: str, free: tuple[str, ...]) -> str:
     """The text without what a claim brought along."""
-    for each in free:
-        text = _spot(each).sub(" ", text)
-    return text
+    return _pattern(free).sub(" ", text) if free else text
 
 
-def repeated(sentence: Sentence, free: Iterable[str]) -> Sentence:
+def repeated(sentence: Sentence, free: tuple[str, ...]) -> Sentence:
     """The sentence with such text left out where it has figures of its own."""
+    found = _pattern(free).findall(sentence.text) if free else []
     text = sentence.text
-    for each in free:
+    for each in found:
         if any(figure.kind != "number" or len(figure.raw) > 1 for figure in extract_figures(each)):
-            text = _spot(each).sub(_LEFT_OUT, text)
+            text = text.replace(each, _LEFT_OUT)
     return sentence if text == sentence.text else msgspec.structs.replace(sentence, text=text)
-
-
-def _spot(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")

@@ -33,7 +33,7 @@ def ground(session: Session, sentences: Iterable[Sentence]) -> tuple[tuple[Sente
 def unsupported(session: Session, sentence: Sentence) -> tuple[str, ...]:
     """The figures of a sentence that nothing it cites supports; a sentence that cites nothing supports none."""
     cues = Cues()
-    evidence = [_sent(item, session.free_texts) for item in _evidence(session, sentence, cues)]
+    evidence = dict.fromkeys(_sent(item, session.free_texts) for item in _evidence(session, sentence, cues))
     for item in evidence:
         if item.kind == "text":
             cues.add_text(str(item.value))

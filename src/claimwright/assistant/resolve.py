@@ -40,9 +40,10 @@ def _by_content(session: Session, question: Question) -> Subject:
         found = tuple(line for line in every if line.procedure in question.procedures)
         return Subject(_of_state(found, question), problem="" if found else "procedure")
     found = tuple(line for line in every if any(low <= line.procedure <= high for low, high in question.services))
-    if found:
+    dated = _by_date(session, question)
+    if found and not dated.problem:
         return Subject(_of_state(found, question))
-    return _by_date(session, question)
+    return dated
 
 
 def _by_date(session: Session, question: Question) -> Subject:
