@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from claimwright.bench.claims_work import Bench, prepare
 from claimwright.bench.example_book import mapped_book
 from claimwright.claims.book import LoadedBook
 
@@ -14,3 +15,8 @@ from claimwright.claims.book import LoadedBook
 def example(tmp_path_factory: pytest.TempPathFactory) -> LoadedBook:
     folder: Path = tmp_path_factory.mktemp("tables")
     return mapped_book(folder, None)
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return prepare(tmp_path_factory.mktemp("bench"), None, 120)
