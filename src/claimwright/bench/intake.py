@@ -22,6 +22,7 @@ MESSAGE = (
     "W2281 77043 and the copay was $25. Could someone call me at 503-555-0143?"
 )
 THREADS = 2
+_BLOCKS = 10
 _DATA = Path(__file__).parents[1] / "intake" / "data"
 _START = """
 import json, re, resource, sys, time
@@ -51,15 +52,16 @@ def run(quick: bool = False) -> list[Bar]:
 
 
 def _latency(extractor: Any, rounds: int) -> list[Bar]:
-    """Both are timed in turn, so that a busy machine slows both."""
+    """Both are timed in turn, in blocks, so that a busy machine slows both and neither's idle threads the other."""
     pass_once = _roberta()
     ours: list[float] = []
     theirs: list[float] = []
-    for number in range(rounds):
-        ours.append(_milliseconds(lambda: extractor.extract(MESSAGE)))
-        if pass_once and number % 5 == 0:
-            theirs.append(_milliseconds(pass_once))
-    p50, p99 = _share(ours[5:], 0.5), _share(ours[5:], 0.99)
+    for _ in range(_BLOCKS):
+        if pass_once:
+            theirs += [_milliseconds(pass_once) for _ in range(4)][1:]
+            time.sleep(0.05)
+        ours += [_milliseconds(lambda: extractor.extract(MESSAGE)) for _ in range(rounds // _BLOCKS + 3)][3:]
+    p50, p99 = _share(ours, 0.5), _share(ours, 0.99)
     out = [
         Bar(
             "intake, one message of 60 tokens, p50",
@@ -73,7 +75,7 @@ def _latency(extractor: Any, rounds: int) -> list[Bar]:
     ]
     if not theirs:
         return [*out, Bar("intake, ratio to RoBERTa-base", None, "x", ">= 20", None, "needs the extra 'train' (torch)")]
-    base = _share(theirs[2:], 0.5)
+    base = _share(theirs, 0.5)
     ratio = base / p50
     return [
         *out,
