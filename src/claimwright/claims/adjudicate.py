@@ -19,6 +19,7 @@ from claimwright.claims.records import Book, Claim
 from claimwright.clause.program import LATEST, Engine, Program
 from claimwright.clause.runtime import Level, Runtime
 from claimwright.clause.tables import Lookup
+from claimwright.core.errors import InputError
 from claimwright.trace.codec import compress, encode
 from claimwright.trace.sites import Header, Site, SiteTable, Slot
 
@@ -65,8 +66,13 @@ def encode_inputs(claim: Claim, book: Book) -> bytes:
 
 
 def decode_inputs(data: bytes) -> tuple[Claim, Book]:
-    """The claim and the slice that a run was given."""
-    return _decoder.decode(data)
+    """The claim and the slice that a run was given. Raises `InputError` INPUTS for bytes that hold neither."""
+    try:
+        return _decoder.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"the inputs of the run cannot be read: {error}", fix="adjudicate the claim again", code="INPUTS"
+        ) from None
 
 
 def sources_of(book: LoadedBook) -> dict[str, str]:

@@ -6,6 +6,7 @@ with a dollar sign or in cents, and `absent` takes a value away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -16,6 +17,9 @@ from claimwright.core.errors import InputError
 from claimwright.core.money import parse_cents
 
 ABSENT = "absent"
+FORMS = (
+    "dates as 2024-07-01, money as $150.00 or in cents, units in thousandths, lists with commas, `absent` for nothing"
+)
 
 
 def apply_patch(claim: Claim, book: Book, patch: Mapping[str, str]) -> tuple[Claim, Book]:
@@ -26,9 +30,14 @@ def apply_patch(claim: Claim, book: Book, patch: Mapping[str, str]) -> tuple[Cla
     try:
         return msgspec.convert(plain["claim"], Claim, strict=False), msgspec.convert(plain["book"], Book, strict=False)
     except msgspec.ValidationError as error:
-        raise InputError(
-            f"the change does not fit: {error}", fix="give a value of the field's type", code="PATCH-1"
-        ) from None
+        raise InputError(f"the change does not fit: {_readable(error)}", fix=FORMS, code="PATCH-1") from None
+
+
+def _readable(error: msgspec.ValidationError) -> str:
+    """The message, with the place as a path is written: `lines.1.charge`."""
+    message, _, place = str(error).rpartition(" - at `$.")
+    path = re.sub(r"\[(\d+)\]", lambda index: f".{int(index[1]) + 1}", place.rstrip("`"))
+    return f"{path}: {message}" if message else str(error)
 
 
 def _set(plain: dict[str, Any], path: str, value: str) -> None:
@@ -41,6 +50,7 @@ def _set(plain: dict[str, Any], path: str, value: str) -> None:
     last = parts[-1]
     if isinstance(target, dict):
         found = cast("dict[str, Any]", target)
+        _step(found, last, path)
         found[last] = _value(value, last)
         if value == ABSENT:
             found[last] = None

@@ -23,8 +23,9 @@ _PACK = ".clause"
 class ReplayEngine:
     """Repeats the runs of one run folder.
 
-    Sealed, it needs nothing but the folder: rules by hash, and tables as the trace recorded them. A change of inputs
-    or of a pack (`packs/ncci_ptp.clause=FILE`), or `live`, reads the book's own tables, and `live` its rules too.
+    Sealed, it needs nothing but the folder: rules by hash, and tables as the trace recorded them. A trace of level
+    outcome, a change of inputs or of a pack (`packs/ncci_ptp.clause=FILE`), or `live`, reads the book's own tables,
+    and `live` its rules too.
     """
 
     def __init__(self, folder: Path, *, live: bool = False) -> None:
@@ -51,7 +52,8 @@ class ReplayEngine:
         claim, book = decode_inputs(inputs)
         if fields:
             claim, book = apply_patch(claim, book, fields)
-        engine = self._sealed(header, trace) if not patch and not self.live else self.open_engine(header, packs)
+        sealed = header.level == "full" and not patch and not self.live
+        engine = self._sealed(header, trace) if sealed else self.open_engine(header, packs)
         return engine.judge(claim, book), engine
 
     def judge_inputs(self, header: Header, claim: Claim, book: Book) -> Adjudication:
