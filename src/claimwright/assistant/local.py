@@ -10,6 +10,7 @@ from claimwright.assistant.grounding import ground
 from claimwright.assistant.narrators import narrators
 from claimwright.assistant.narrators.common import capital, coded, money_line, reason_of, service
 from claimwright.assistant.questions import Question, read_question
+from claimwright.assistant.refine import refined
 from claimwright.assistant.resolve import Subject, subject_of
 from claimwright.assistant.session import Session
 from claimwright.claims.outcome import LineOutcome
@@ -32,7 +33,7 @@ _UNSAID = {
 
 def answer(session: Session, text: str) -> Answer:
     """Answer a question about an adjudicated claim, or say honestly that the trace does not."""
-    question = read_question(text)
+    question = refined(session, read_question(text))
     subject = subject_of(session, question)
     narrator = narrators().get(question.kind) if subject.lines else None
     sentences = narrator(session, question, subject) if narrator is not None else []

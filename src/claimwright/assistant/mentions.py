@@ -27,7 +27,8 @@ _ORDINAL = re.compile(
 )
 _PROCEDURE = re.compile(r"(?<![\w$.,-])(\d{5}|\d{4}[FTUM]|[A-V]\d{4})(?:-[A-Z0-9]{2})*(?![\w]|\.\d)", re.IGNORECASE)
 _MODIFIER = re.compile(
-    r"\bmod(?:ifier)?s?\s*[\"']?(\d{2}|[A-Z][A-Z0-9])\b|(?:\d{5}|[A-V]\d{4})-([A-Z0-9]{2})\b", re.IGNORECASE
+    r"\bmod(?:ifier)?s?\s*[\"']?(\d{2}|[A-Z][A-Z0-9])\b|(?:\d{5}|[A-V]\d{4})-([A-Z0-9]{2})\b|\ban? (24|25|57|59|76|77|91|X[EPSU])\b(?! unit)",
+    re.IGNORECASE,
 )
 _UNITS = re.compile(r"\b(\d{1,3}|one|two|three|four|five|six)\s+units?\b", re.IGNORECASE)
 _REASON = re.compile(
@@ -81,9 +82,15 @@ def dates_named(text: str) -> tuple[str, ...]:
     return tuple(figure.value for figure in extract_figures(text) if figure.kind == "date")
 
 
+def amounts_named(text: str) -> tuple[int, ...]:
+    """Amounts of money in whole cents."""
+    found = (figure.value for figure in extract_figures(text) if figure.kind == "money")
+    return tuple(int(value) for value in found if value.lstrip("-").isdigit())
+
+
 def modifiers_named(text: str) -> tuple[str, ...]:
     """Modifiers, as `25` or `XE`."""
-    found = (match[1] or match[2] for match in _MODIFIER.finditer(text))
+    found = (match[1] or match[2] or match[3] for match in _MODIFIER.finditer(text))
     return tuple(dict.fromkeys(each.upper() for each in found if any(c.isdigit() or c.isupper() for c in each)))
 
 

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 
 from claimwright.assistant import mentions
-from claimwright.assistant.kinds import Kind, kind_of
+from claimwright.assistant.kinds import Kind, is_outside, kind_of
 from claimwright.assistant.mentions import Audience
+from claimwright.assistant.rules import names_a_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Question:
     modifiers: tuple[str, ...] = ()
     units: int | None = None
     claims: tuple[str, ...] = ()
+    amounts: tuple[int, ...] = ()
+    """In cents."""
     rule: str = ""
     """The words that name a rule, for `why_not`."""
     code: str = ""
@@ -52,7 +55,7 @@ _STATES = (
 def read_question(text: str) -> Question:
     """Read a question. One that fits no kind is `unknown`."""
     text = _plain(text)
-    kind = kind_of(text)
+    kind = _kind(text)
     return Question(
         text=text,
         kind=kind,
@@ -63,11 +66,32 @@ def read_question(text: str) -> Question:
         modifiers=mentions.modifiers_named(text),
         units=mentions.units_named(text),
         claims=mentions.claims_named(text),
+        amounts=mentions.amounts_named(text),
         rule=mentions.rule_words(text) if kind == "why_not" else "",
         code=mentions.code_named(text),
         audience=mentions.audience_of(text),
         state=_state(text),
     )
+
+
+def _kind(text: str) -> Kind:
+    """The kind by the words; where they fit none, what a rule that is named said, or why a line that is named is so."""
+    kind = kind_of(text)
+    if kind != "unknown" or is_outside(text) or _ORDER.search(text):
+        return kind
+    if names_a_rule(text):
+        return "judged"
+    is_named = mentions.lines_named(text) or (mentions.procedures_named(text) and not _DEFINITION.search(text))
+    return "why" if is_named else "unknown"
+
+
+_ORDER = re.compile(
+    r"\A\W*(?:please |can you |could you |will you )?(?:change|approve|set|delete|update|overrid\w*|pay|reprocess|void)\b",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(
+    r"\bwhat(?:'s| is| does| are)\b(?: the| a)?(?: code| procedure)?\s*\w{5}(?: mean| for)?\W*\Z", re.IGNORECASE
+)
 
 
 def _plain(text: str) -> str:

@@ -9,23 +9,24 @@ from claimwright.assistant.session import Session
 from claimwright.trace.find import rules
 
 _SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"(?:ptp|ncci|cci|procedure[- ]to[- ]procedure|bundling) ?(?:edits?)?", ("procedure_to_procedure", "procedure_to_procedure_in_history")),
-    (r"mues?|medically unlikely|unit(?:s)? (?:limit|edit|cap)|unlikely", ("medically_unlikely_units",)),
-    (r"add[- ]?on", ("add_on_needs_primary",)),
     (r"prior ?auth\w*|pre-?auth\w*|auth\w*", ("prior_authorization",)),
-    (r"timely|filing|deadline|late", ("timely_filing",)),
+    (r"(?:ptp|ncci|cci|procedure[- ]to[- ]procedure|bundling) ?(?:edits?)?|modifier indicator|(?:this|the|which) pair", ("procedure_to_procedure", "procedure_to_procedure_in_history")),
+    (r"mues?|(?:how many|number of) units|medically unlikely|unit(?:s)? (?:limit|edit|cap)|unlikely", ("medically_unlikely_units",)),
+    (r"add[- ]?on", ("add_on_needs_primary",)),
+    (r"timely|filing|deadline|late|to file", ("timely_filing",)),
     (r"duplicates?", ("exact_duplicate", "near_duplicate")),
     (r"exclusions?|excluded", ("excluded_service", "excluded_diagnosis")),
-    (r"visit limit|benefit limit|visits? (?:cap|maximum)", ("visit_limit",)),
+    (r"visit limit|benefit limit|visits? (?:cap|maximum)|(?:how many|number of) visits", ("visit_limit",)),
     (r"out[- ]of[- ]pocket|oop|maximum", ("out_of_pocket_maximum",)),
-    (r"out[- ]of[- ]network|network", ("outside_the_network", "out_of_network_terms")),
-    (r"co-?pays?|copayments?", ("copay_before_deductible", "copay_after_deductible", "member_copay", "sharing_terms")),
-    (r"deductibles?", ("deductible_share", "member_deductible", "sharing_terms")),
-    (r"co-?insurance", ("coinsurance_share", "member_coinsurance", "sharing_terms")),
+    (r"out[- ]of[- ]network|network", ("contract_term", "outside_the_network", "out_of_network_terms")),
+    (r"co-?pays?|copayments?", ("copay_before_deductible", "copay_after_deductible", "out_of_pocket_maximum", "member_copay", "sharing_terms")),
+    (r"deductibles?", ("deductible_share", "out_of_pocket_maximum", "member_deductible", "sharing_terms")),
+    (r"co-?insurance", ("coinsurance_share", "out_of_pocket_maximum", "member_coinsurance", "sharing_terms")),
     (r"lesser[- ]of", ("lesser_of_charge_and_price",)),
-    (r"new[- ]patient", ("new_patient",)),
-    (r"bundled|bundle status|status b", ("bundled_by_status",)),
-    (r"eligib\w*|coverage", ("coverage_in_force",)),
+    (r"new[- ]patient|established|last seen|seen before", ("new_patient",)),
+    (r"status b|bundled by status", ("bundled_by_status",)),
+    (r"bundl\w*", ("procedure_to_procedure", "procedure_to_procedure_in_history", "bundled_by_status")),
+    (r"eligib\w*|coverage|covered on", ("coverage_in_force",)),
     (r"dependent|age limit|26th", ("dependent_age",)),
     (r"coordination|other payer|cob|secondary", ("other_payer_goes_first",)),
     (r"accident|car", ("other_accident",)),
@@ -47,6 +48,11 @@ _SMALL = frozenset(
 )  # fmt: skip
 _NEAR = 0.8
 _ENOUGH = 0.5
+
+
+def names_a_rule(words: str) -> bool:
+    """Whether the words name something that a rule of the bundled packs judges."""
+    return any(re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE) for pattern, _ in _SPOKEN)
 
 
 def find_rules(session: Session, words: str) -> tuple[str, ...]:

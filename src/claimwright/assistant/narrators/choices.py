@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claimwright.assistant.answer import Sentence, say
 from claimwright.assistant.narrators.common import capital, listed, spoken
 from claimwright.assistant.session import Session
@@ -18,6 +20,22 @@ def choices(session: Session, line: LineOutcome, *names: str) -> list[Node]:
         if (not names or node.name in names)
         and any(value.raw == line.ref for value in session.frame_of(node.id).values)
     ]
+
+
+def names_of(session: Session) -> set[str]:
+    """The names of every candidate that was weighed, such as `harbor_direct` or `office_visit`."""
+    return _names(session, session.tree.by_kind.get("candidate", ()))
+
+
+def candidate_names(session: Session, node: Node) -> set[str]:
+    """The names of the candidates of one choice."""
+    return _names(session, session.provenance.candidates(node.id))
+
+
+def _names(session: Session, candidates: Iterable[int]) -> set[str]:
+    lasts = (str(session.tree.node(number).values[0].raw).rpartition("/")[2] for number in candidates)
+    parts = (last.partition(":")[2].partition("@")[0] for last in lasts)
+    return {name for part in parts for name in part.split(":") if name}
 
 
 def winner(line: LineOutcome, node: Node) -> Sentence:

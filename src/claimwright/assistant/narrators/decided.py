@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimwright.assistant.answer import Sentence, say
-from claimwright.assistant.narrators.choices import choices, losers, winner
+from claimwright.assistant.narrators.choices import candidate_names, choices, losers, winner
 from claimwright.assistant.narrators.common import (
     amount_of,
     because_of,
@@ -43,8 +43,16 @@ def narrate(session: Session, question: Question, subject: Subject) -> list[Sent
         if re.search(rf"\b(?:{words})", question.text, re.IGNORECASE)
         for name in named
     )
+    names += tuple(node.name for node in _weighed(session, question.text))
     lines = tuple(line for line in subject.lines if line.status == question.state) or subject.lines
     return [each for line in lines for each in _line(session, line, names)]
+
+
+def _weighed(session: Session, text: str) -> list[Node]:
+    """The choices among whose candidates the question names one."""
+    words = set(re.findall(r"\w+", text.lower()))
+    chosen = map(session.tree.node, session.tree.by_kind.get("choose", ()))
+    return [node for node in chosen if any("_" in word for word in words & candidate_names(session, node))]
 
 
 def _line(session: Session, line: LineOutcome, names: tuple[str, ...]) -> list[Sentence]:

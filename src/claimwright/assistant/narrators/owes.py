@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claimwright.assistant.answer import Sentence, say
+from claimwright.assistant.meanings import meaning
 from claimwright.assistant.narrators import pended
 from claimwright.assistant.narrators.common import (
     amount_of,
@@ -14,6 +16,7 @@ from claimwright.assistant.narrators.common import (
     given,
     named,
     reason_of,
+    reduction,
     service,
 )
 from claimwright.assistant.questions import Question
@@ -31,7 +34,16 @@ _TERMS = ("benefit_of_service", "sharing_terms", "out_of_pocket_maximum")
 def narrate(session: Session, question: Question, subject: Subject) -> list[Sentence]:
     """The member's share of each line by kind, and the total."""
     sentences = [each for line in subject.lines for each in _line(session, line)]
+    sentences += [each for line in subject.lines for each in _written_off(session, question, line)]
     return [total(session), *sentences] if subject.whole else sentences
+
+
+def _written_off(session: Session, question: Question, line: LineOutcome) -> list[Sentence]:
+    """Where a bill is feared, or the amount is named: what the provider may not collect."""
+    if line.status != "paid" or not (question.amounts or re.search(r"\bbill", question.text, re.IGNORECASE)):
+        return []
+    taken = [node for node in session.decisions(line.ref, "reduce") if node.attributes.get("group") == "CO"]
+    return [each for node in taken if amount_of(node) for each in (reduction(session, line, node), *meaning(node))]
 
 
 def total(session: Session) -> Sentence:

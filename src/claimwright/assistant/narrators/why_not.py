@@ -20,7 +20,7 @@ from claimwright.trace.why_not import Evaluation, why_not
 
 KIND = "why_not"
 _MOST_BLOCKERS = 4
-_PRESENCE = re.compile(r"\w+ is present")
+_PRESENCE = re.compile(r"\w+ is (?:present|absent)")
 _SAID = {
     "passed": "was judged and passed",
     "set a result": "was judged and set a result",
@@ -42,27 +42,30 @@ def narrate(session: Session, question: Question, subject: Subject) -> list[Sent
 def _line(session: Session, rule: str, line: LineOutcome) -> list[Sentence]:
     sentences: list[Sentence] = []
     for evaluation in why_not(session.tree, rule, line.ref).evaluations:
-        sentences += _evaluation(rule, line, evaluation, session)
+        sentences += told(session, rule, line, evaluation, opening="It did: ")
     return sentences
 
 
-def _evaluation(rule: str, line: LineOutcome, evaluation: Evaluation, session: Session) -> list[Sentence]:
+def told(
+    session: Session, rule: str, line: LineOutcome, evaluation: Evaluation, *, opening: str = ""
+) -> list[Sentence]:
+    """What one judgement of a rule came to, and what stopped it if it came to nothing."""
     node = evaluation.node
     if evaluation.verdict == "decided":
         decided = [each for each in evaluation.decisions if each.kind != "set"]
-        return [_did(session, rule, line, each) for each in decided]
+        return [_did(rule, line, each, opening) for each in decided]
     said = _SAID.get(evaluation.verdict, "was not reached")
     nodes = [node.id] if node is not None else [session.outcome_node(line.ref)]
     sentences = [say(f"For line {line.number}, {rule} {said}.", nodes, (f"{line.ref}.number",))]
     sentences += [_set(each) if each.kind == "set" else _passed(each) for each in evaluation.decisions]
     if evaluation.verdict in ("stage skipped", "not reached"):
         return [*sentences, *_held(session, line)]
-    told = modifiers_told(session, node) if node is not None else ()
-    return [*sentences, *told, *_blockers(session, evaluation, line)]
+    pairs = modifiers_told(session, node) if node is not None else ()
+    return [*sentences, *pairs, *_blockers(session, evaluation, line)]
 
 
-def _did(session: Session, rule: str, line: LineOutcome, node: Node) -> Sentence:
-    text = f"It did: {rule} decided {reason_of(node)} for line {line.number}: {because_of(node)}."
+def _did(rule: str, line: LineOutcome, node: Node, opening: str) -> Sentence:
+    text = f"{opening}{rule} decided {reason_of(node)} for line {line.number}: {because_of(node)}."
     return say(text, [node.id], (f"{line.ref}.number",))
 
 
