@@ -14,7 +14,7 @@ from claimwright import __version__
 from claimwright.claims.book import LoadedBook
 from claimwright.claims.book.slices import slice_for
 from claimwright.claims.ledger import LiveDirectory, Posting, post
-from claimwright.claims.outcome import ClaimOutcome, settle
+from claimwright.claims.outcome import ClaimOutcome, settle, with_nodes
 from claimwright.claims.records import Book, Claim
 from claimwright.clause.program import LATEST, Engine, Program
 from claimwright.clause.runtime import Level, Runtime
@@ -33,6 +33,11 @@ _OUTCOME_SLOTS = (
 )
 OUTCOME = Site("outcome", "outcome", "settlement", text="what became of it", slots=_OUTCOME_SLOTS)
 """What the host adds to every site table: the money of each line and of the claim."""
+BALANCE = Site(
+    "error", "balance", "settlement", text="what the rules take off a charge",
+    slots=(Slot("subject", "subject", "record"), Slot("code", "text", "text"), Slot("message", "text", "text")),
+)  # fmt: skip
+"""What the host adds where rules take more off a line than was charged; code SETTLE-1."""
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(tuple[Claim, Book])
@@ -76,10 +81,13 @@ def decode_inputs(data: bytes) -> tuple[Claim, Book]:
 
 
 def sources_of(book: LoadedBook) -> dict[str, str]:
-    """The text of every pack, by a name that does not depend on where the book lies."""
+    """The text of every pack, by a name that does not depend on where the book lies. Raises `InputError` BOOK."""
     texts: dict[str, str] = {}
     for path in book.packs:
         name = path.relative_to(book.path).as_posix() if path.is_relative_to(book.path) else f"packs/{path.name}"
+        if name in texts:
+            what = f"the book's {name} has the name of a pack that comes with the package"
+            raise InputError(what, fix="give the file another name", code="BOOK")
         texts[name] = Path(path).read_text(encoding="utf-8")
     return texts
 
@@ -92,14 +100,16 @@ class RuleEngine:
         self.engine: Engine = program.bind(tables)
         self.level: Level = program.level
         self.known_on = program.known_on
-        self.sites = SiteTable(self.program.digest, (*self.program.sites.sites, OUTCOME), self.program.sites.sources)
+        self.sites = SiteTable(
+            self.program.digest, (*self.program.sites.sites, OUTCOME, BALANCE), self.program.sites.sources
+        )
         self._packs = tuple(
             (pack.name, hashlib.sha256(pack.source.encode()).hexdigest()) for pack in self.program.checked.packs
         )
         self._tables = tuple((name, tables[name].digest) for name in self.program.tables)
         receipt = repr((__version__, self.program.digest, self._tables, str(self.known_on)))
         self._identity = hashlib.sha256(receipt.encode()).digest()
-        self._outcome = len(self.sites.sites) - 1
+        self._outcome, self._balance = len(self.sites.sites) - 2, len(self.sites.sites) - 1
 
     def judge(self, claim: Claim, book: Book) -> Adjudication:
         """Run the rules, settle the money, and write the receipt. Deterministic to the byte."""
@@ -109,10 +119,22 @@ class RuleEngine:
         run = self.engine.run(claim, book)
         outcome = settle(claim, run, run_id)
         if self.level != "off":
+            outcome = self._explain(run, outcome)
             self._record(run, outcome)
         posting = post(claim, book, outcome, run)
         header = self._header(claim, book, run_id, digest.hexdigest(), posting)
         return Adjudication(claim, book, outcome, header, run.rows, inputs, posting)
+
+    def _explain(self, run: Runtime, outcome: ClaimOutcome) -> ClaimOutcome:
+        """The outcome, where pends of the settlement point to an error row of their own."""
+        if all(pend.node >= 0 for pend in outcome.pends):
+            return outcome
+        nodes: dict[str, int] = {}
+        for pend in outcome.pends:
+            if pend.node < 0:
+                nodes[pend.subject] = len(run.rows)
+                run.rows.append((self._balance, 0, pend.subject, "SETTLE-1", pend.because))
+        return with_nodes(outcome, nodes)
 
     def _record(self, run: Runtime, outcome: ClaimOutcome) -> None:
         for line in outcome.lines:

@@ -6,6 +6,7 @@ charge; the first in order carries it, and later ones are kept as "would also de
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -101,6 +102,18 @@ def settle(claim: Claim, run: Runtime, run_id: str) -> ClaimOutcome:
         lines,
         (*whole, *(pend for line in lines for pend in line.pends)),
     )
+
+
+def with_nodes(outcome: ClaimOutcome, nodes: Mapping[str, int]) -> ClaimOutcome:
+    """The outcome, where pends without a trace node get that of their subject."""
+
+    def placed(pends: tuple[Pend, ...]) -> tuple[Pend, ...]:
+        return tuple(
+            msgspec.structs.replace(pend, node=nodes.get(pend.subject, -1)) if pend.node < 0 else pend for pend in pends
+        )
+
+    lines = tuple(msgspec.structs.replace(line, pends=placed(line.pends)) for line in outcome.lines)
+    return msgspec.structs.replace(outcome, lines=lines, pends=placed(outcome.pends))
 
 
 def _settle_line(
