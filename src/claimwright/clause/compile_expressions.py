@@ -318,3 +318,18 @@ def may_fail(expr: ir.Expr) -> bool:
             return may_fail(expr.of)
         case _:
             return any(may_fail(each) for each in children(expr))
+
+
+def mentions(expr: ir.Expr, binding: ir.Binding) -> bool:
+    """Whether its value depends on a name; of calls and searches it is not asked further."""
+    match expr:
+        case ir.Var():
+            return expr.binding.name == binding.name
+        case ir.Get():
+            return mentions(expr.of, binding)
+        case ir.ResultRead():
+            return mentions(expr.subject, binding)
+        case ir.CallOf() | ir.Search():
+            return True
+        case _:
+            return any(mentions(each, binding) for each in children(expr))

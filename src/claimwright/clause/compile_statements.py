@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from claimwright.clause import ir
-from claimwright.clause.compile_expressions import ExpressionEmitter, address, may_fail, origins, variable
+from claimwright.clause.compile_expressions import ExpressionEmitter, address, may_fail, mentions, origins, variable
 from claimwright.clause.emit import Constants, Module, Row, Sites, slot
 from claimwright.clause.runtime import Level
 from claimwright.clause.symbols import Symbols
@@ -84,6 +84,13 @@ class StatementEmitter:
             with self.module.at(statement.span):
                 getattr(self, f"_emit_{type(statement).__name__.lower()}")(statement)
 
+    def _taken(self, outcome: str, statements: tuple[ir.Statement, ...]) -> None:
+        """A block under the row just written, for when its outcome is true."""
+        with self.module.block(f"if {outcome}:"):
+            row = self.expressions.fresh("p")
+            self.module.line(f"{row} = len(t) - 1")
+            self._within(row, statements)
+
     def _within(self, row: str, statements: tuple[ir.Statement, ...]) -> None:
         """A block whose rows stand under a row, by the name that keeps its number."""
         if not self.full:
@@ -150,10 +157,11 @@ class StatementEmitter:
         self.module.line(f"{kept} = []")
         if self.full:
             self.module.line(f"{counter} = 0")
+        said = self._said_once(statement)
         with self.module.block(f"for {name} in {code}:"):
             if self.full:
                 self.module.line(f"{counter} += 1")
-            self._candidate(statement, row, site, choose, kept)
+            self._candidate(statement, row, site, choose, kept, said)
         orders = self.constants.code(tuple(order for _, order in statement.preferences))
         self.module.line(f"{name} = pick({kept}, {orders}, {statement.binding.name!r})")
         if self.full:
@@ -168,7 +176,18 @@ class StatementEmitter:
                 [address(statement.binding.type, name), counter],
             )
 
-    def _candidate(self, statement: ir.ChooseOne, row: Row, site: int, choose: int, kept: str) -> None:
+    def _said_once(self, statement: ir.ChooseOne) -> list[str]:
+        """Names for the reasons that are the same whichever candidate loses: each is written out once a choice."""
+        same = [
+            self.full and not may_fail(because) and not mentions(because, statement.candidate)
+            for _, because in statement.requirements
+        ]
+        names = [self.expressions.fresh("s") if each else "" for each in same]
+        if any(names):
+            self.module.line(" = ".join(filter(None, names)) + " = ''")
+        return names
+
+    def _candidate(self, statement: ir.ChooseOne, row: Row, site: int, choose: int, kept: str, said: list[str]) -> None:
         """Judge one candidate: each requirement in order, then the values that preferences compare."""
         name = variable(statement.candidate)
         candidate = address(statement.candidate.type, name)
@@ -192,7 +211,8 @@ class StatementEmitter:
             with self.module.block(f"if not {code}:"):
                 self.before(told[at])
                 if self.full:
-                    self.log(site, [candidate, str(at), reasons[at], "()", *captured])
+                    reason = f"{said[at]} or ({said[at]} := {reasons[at]})" if said[at] else reasons[at]
+                    self.log(site, [candidate, str(at), reason, "()", *captured])
                 elif reasons[at]:
                     self.module.line(reasons[at])
                 self.module.line("continue")
@@ -268,9 +288,8 @@ class StatementEmitter:
                 chain=chain,
                 ends=arm.ends,
             )
-            written = self.numbered(number, [outcome, *row.code])
-            with self.module.block(f"if {outcome}:"):
-                self._within(written, arm.body)
+            self.log(number, [outcome, *row.code])
+            self._taken(outcome, arm.body)
             if len(arms) > 1:
                 with self.module.block("else:"):
                     self._full_arms(arms[1:], chain)
@@ -341,9 +360,8 @@ class StatementEmitter:
             number=number,
             condition=text,
         )
-        written = self.numbered(number, [address(statement.variable.type, name), outcome, *row.code])
-        with self.module.block(f"if {outcome}:"):
-            self._within(written, statement.body)
+        self.log(number, [address(statement.variable.type, name), outcome, *row.code])
+        self._taken(outcome, statement.body)
 
     # --- searches ---
 
