@@ -9,9 +9,9 @@ from claimwright.bench.bars import Bar
 from claimwright.bench.claims_work import Bench
 from claimwright.claims.adjudicate import Adjudication, RuleEngine, decode_inputs
 from claimwright.clause.program import Program
+from claimwright.core.tokens import WordPieces, count_tokens
 from claimwright.trace.codec import decode
 from claimwright.trace.skeleton import MOST_TOKENS, render_skeleton
-from claimwright.core.tokens import WordPieces, count_tokens
 from claimwright.trace.tree import Tree
 
 _TOKENIZER = Path(__file__).parents[1] / "intake" / "data" / "tokenizer.json"

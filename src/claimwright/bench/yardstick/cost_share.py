@@ -15,7 +15,7 @@ def cost_share(case: ClaimWork) -> None:
     for work in case.lines:
         if not work.denied and not work.pended:
             _terms(work)
-            _limits(case.book, work)
+            _limits(case, work)
             _shares(case, work)
             _maximum(case, work)
             _amounts(case, work)
@@ -34,27 +34,31 @@ def _terms(work: LineWork) -> None:
     work.coinsurance_rate, work.deductible_applies = benefit.coinsurance, benefit.deductible_applies
 
 
-def _limits(book: Book, work: LineWork) -> None:
+def _limits(case: ClaimWork, work: LineWork) -> None:
     """What the embedded limits leave before this claim (45 CFR 156.130)."""
     plan = work.plan
     if plan is None:
         return
-    network = "in_network" if work.shares_in_network else "out_of_network"
+    key = (plan.ref, plan.year, work.shares_in_network)
+    if key not in case.limits:
+        case.limits[key] = _left(case.book, plan, work.shares_in_network)
+    work.deductible_left, work.out_of_pocket_left = case.limits[key]
+
+
+def _left(book: Book, plan: Any, in_network: bool) -> tuple[int, int]:
+    network = "in_network" if in_network else "out_of_network"
     outside = plan.out_of_network
-    limits: Any = plan.in_network if work.shares_in_network or outside is None else outside.limits
-    counted = {
-        ("deductible", "member"): 0,
-        ("deductible", "family"): 0,
-        ("out_of_pocket", "member"): 0,
-        ("out_of_pocket", "family"): 0,
-    }
+    limits: Any = plan.in_network if in_network or outside is None else outside.limits
+    own, family = {"deductible": 0, "out_of_pocket": 0}, {"deductible": 0, "out_of_pocket": 0}
     for each in book.accumulators:
         if each.network == network and each.plan_year == plan.year:
-            counted[each.bucket, each.scope] += each.amount
-    work.deductible_left = max(0, min(limits.deductible_individual - counted["deductible", "member"],
-                                      limits.deductible_family - counted["deductible", "family"]))  # fmt: skip
-    work.out_of_pocket_left = max(0, min(limits.out_of_pocket_individual - counted["out_of_pocket", "member"],
-                                         limits.out_of_pocket_family - counted["out_of_pocket", "family"]))  # fmt: skip
+            counted = own if each.scope == "member" else family
+            counted[each.bucket] += each.amount
+    deductible = min(limits.deductible_individual - own["deductible"], limits.deductible_family - family["deductible"])
+    spending = min(
+        limits.out_of_pocket_individual - own["out_of_pocket"], limits.out_of_pocket_family - family["out_of_pocket"]
+    )
+    return max(0, deductible), max(0, spending)
 
 
 def _shares(case: ClaimWork, work: LineWork) -> None:

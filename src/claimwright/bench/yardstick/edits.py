@@ -67,7 +67,7 @@ def _one_provider(case: ClaimWork, work: LineWork, other: Line) -> bool:
     if npi == work.npi:
         return True
     visits = is_visit(work.line.procedure) and is_visit(other.procedure)
-    return visits and are_colleagues(case.book, work.npi, npi)
+    return visits and are_colleagues(case.providers, work.npi, npi)
 
 
 def _separates(modifier: str, bearer: Line, partner: Line) -> bool:
@@ -186,7 +186,9 @@ def _new_patient(case: ClaimWork, work: LineWork) -> None:
         if other.status != "paid" or other.from_date >= work.on or not is_visit(other.procedure):
             continue
         npi = other.rendering_npi or ""
-        if full_years(other.from_date, work.on) < 3 and (npi == work.npi or are_colleagues(case.book, work.npi, npi)):
+        if full_years(other.from_date, work.on) < 3 and (
+            npi == work.npi or are_colleagues(case.providers, work.npi, npi)
+        ):
             because = (
                 f"{work.line.procedure} is for a new patient; the practice saw the patient on {other.from_date} "
                 f"(claim {other.claim_id}, line {other.number})"

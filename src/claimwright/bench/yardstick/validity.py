@@ -162,7 +162,7 @@ def _billing(case: ClaimWork, work: LineWork) -> None:
 
 def _rendering(case: ClaimWork, work: LineWork) -> None:
     rule = "providers.rendering_npi"
-    provider = next((each for each in case.book.providers if each.npi == work.npi), None)
+    provider = case.providers.get(work.npi)
     if work.npi in case.book.malformed_npis:
         case.deny(work, rule, "CO-207", f"the check digit of the rendering identifier {work.npi} is wrong", "N290")
     elif provider is None:

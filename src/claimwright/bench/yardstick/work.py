@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from claimwright.claims.records import Book, Claim, ContractTerm, Coverage, Line
+from claimwright.claims.records import Book, Claim, ContractTerm, Coverage, Line, Provider
 from claimwright.clause.tables import Lookup, NoData
 from claimwright.core.money import format_cents
 
@@ -81,6 +81,9 @@ class ClaimWork:
         replaced = claim.original_reference or ""
         self.history = [each for each in book.history if each.claim_id != replaced]
         """Without the lines of the claim that this one replaces."""
+        self.providers = {each.npi: each for each in reversed(book.providers)}
+        self.limits: dict[tuple[str, int, bool], tuple[int, int]] = {}
+        """What deductible and out-of-pocket maximum leave, by plan, year and network."""
         self.pended = False
         self.decisions: list[Decision] = []
 
@@ -167,10 +170,9 @@ ANATOMIC = frozenset(
 """Modifiers that name a part of the body."""
 
 
-def are_colleagues(book: Book, one: str, two: str) -> bool:
+def are_colleagues(providers: Mapping[str, Provider], one: str, two: str) -> bool:
     """Whether two NPIs are of one specialty in one group (CLM104 ch. 12 s. 30.6.5)."""
-    here = next((each for each in book.providers if each.npi == one), None)
-    there = next((each for each in book.providers if each.npi == two), None)
+    here, there = providers.get(one), providers.get(two)
     if here is None or there is None or not here.group:
         return False
     return here.group == there.group and here.specialty == there.specialty
