@@ -59,7 +59,8 @@ def _nearby(session: Session, question: Question, subject: Subject) -> list[Sent
     """That the trace does not say, and what it does say."""
     every = session.outcome.lines
     named = ", ".join(service(line) for line in every)
-    text = _PROBLEMS.get(subject.problem, _UNSAID.get(question.kind, _SILENT))
+    unsaid = _SILENT if question.kind == "code" and not question.code else _UNSAID.get(question.kind, _SILENT)
+    text = _PROBLEMS.get(subject.problem, unsaid)
     head = say(
         text.format(lines=named, claim=session.claim.claim_id),
         [session.outcome_node(session.claim.ref)],

@@ -27,14 +27,14 @@ _ORDINAL = re.compile(
 )
 _PROCEDURE = re.compile(r"(?<![\w$.,-])(\d{5}|\d{4}[FTUM]|[A-V]\d{4})(?:-[A-Z0-9]{2})*(?![\w]|\.\d)", re.IGNORECASE)
 _MODIFIER = re.compile(
-    r"\bmod(?:ifier)?s?\s*[\"']?(\d{2}|[A-Z][A-Z0-9])\b|(?:\d{5}|[A-V]\d{4})-([A-Z0-9]{2})\b|\ban? (24|25|57|59|76|77|91|X[EPSU])\b(?! unit)",
+    r"\bmod(?:ifier)?s?\s*[\"']?(\d{2}|[A-Z][A-Z0-9])\b|(?:\d{5}|[A-V]\d{4})-([A-Z0-9]{2})\b|\b(?-i:(X[EPSU]))\b|\ban? (24|25|57|59|76|77|91|X[EPSU])\b(?! unit)",
     re.IGNORECASE,
 )
 _UNITS = re.compile(r"\b(\d{1,3}|one|two|three|four|five|six)\s+units?\b", re.IGNORECASE)
 _REASON = re.compile(
     r"\b((?:CO|PR|OA|PI)[- ]?[ABPWY]?\d{1,3})\b"
     r"|\b(?:CARC|RARC|reason|remark|adjustment|denial)s?\s+(?:code\s+)?((?:MA|[MNABPWY])?\d{1,3})\b"
-    r"|\b(MA?\d{1,3}|N\d{1,3})\b",
+    r"|\b(MA?\d{1,3}|N\d{1,3}|[ABPWY]\d{1,2})\b",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(r"\bclaim\s+(?:no\.?\s*|number\s*|#\s*)?([A-Z]+-?\d[\w-]*|\d{4,}[\w-]*)", re.IGNORECASE)
@@ -82,6 +82,11 @@ def dates_named(text: str) -> tuple[str, ...]:
     return tuple(figure.value for figure in extract_figures(text) if figure.kind == "date")
 
 
+def percentages_named(text: str) -> tuple[str, ...]:
+    """Percentages, as `40`."""
+    return tuple(figure.value for figure in extract_figures(text) if figure.kind == "percent")
+
+
 def amounts_named(text: str) -> tuple[int, ...]:
     """Amounts of money in whole cents."""
     found = (figure.value for figure in extract_figures(text) if figure.kind == "money")
@@ -90,7 +95,7 @@ def amounts_named(text: str) -> tuple[int, ...]:
 
 def modifiers_named(text: str) -> tuple[str, ...]:
     """Modifiers, as `25` or `XE`."""
-    found = (match[1] or match[2] or match[3] for match in _MODIFIER.finditer(text))
+    found = (next(filter(None, match.groups())) for match in _MODIFIER.finditer(text))
     return tuple(dict.fromkeys(each.upper() for each in found if any(c.isdigit() or c.isupper() for c in each)))
 
 
@@ -116,6 +121,9 @@ def claims_named(text: str) -> tuple[str, ...]:
 
 def rule_words(text: str) -> str:
     """The words of a `why not` question that name a rule; the whole text where they cannot be told."""
+    decided_as = re.search(r"\bnot denied (?:as|by|for|under)\b(.*)", text, re.IGNORECASE)
+    if decided_as:
+        return decided_as[1]
     match = _RULE.search(text)
     return match[1] if match and match[1].strip() else text
 

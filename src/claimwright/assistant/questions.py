@@ -31,6 +31,7 @@ class Question:
     claims: tuple[str, ...] = ()
     amounts: tuple[int, ...] = ()
     """In cents."""
+    percentages: tuple[str, ...] = ()
     rule: str = ""
     """The words that name a rule, for `why_not`."""
     code: str = ""
@@ -67,6 +68,7 @@ def read_question(text: str) -> Question:
         units=mentions.units_named(text),
         claims=mentions.claims_named(text),
         amounts=mentions.amounts_named(text),
+        percentages=mentions.percentages_named(text),
         rule=mentions.rule_words(text) if kind == "why_not" else "",
         code=mentions.code_named(text),
         audience=mentions.audience_of(text),
@@ -79,6 +81,8 @@ def _kind(text: str) -> Kind:
     kind = kind_of(text)
     if kind != "unknown" or is_outside(text) or _ORDER.search(text):
         return kind
+    if mentions.modifiers_named(text) and not _DEFINITION.search(text):
+        return "change"
     if names_a_rule(text):
         return "judged"
     is_named = mentions.lines_named(text) or (mentions.procedures_named(text) and not _DEFINITION.search(text))

@@ -7,6 +7,7 @@ import re
 
 from claimwright.assistant.kinds import Kind, is_outside
 from claimwright.assistant.narrators.choices import names_of
+from claimwright.assistant.narrators.common import because_of
 from claimwright.assistant.questions import Question
 from claimwright.assistant.session import Session
 from claimwright.claims.outcome import LineOutcome
@@ -22,6 +23,7 @@ def refined(session: Session, question: Question) -> Question:
     if question.kind not in _OPEN or question.state == "denied" or is_outside(question.text):
         return question
     kind = next((kind for amount in question.amounts if (kind := _kind_of(session, amount))), None)
+    kind = kind or next((kind for part in question.percentages if (kind := _kind_of_part(session, part))), None)
     return dataclasses.replace(question, kind=kind) if kind else question
 
 
@@ -39,6 +41,16 @@ def _kind_of(session: Session, amount: int) -> Kind | None:
         return "allowed"
     taken = (each.amount for line in lines for each in line.adjustments if each.group != "PR")
     return "why" if amount in taken else None
+
+
+def _kind_of_part(session: Session, percentage: str) -> Kind | None:
+    """What a percentage is: the member's, or the contract's."""
+    for node in map(
+        session.tree.node, sorted((*session.tree.by_kind.get("reduce", ()), *session.tree.by_kind.get("pass", ())))
+    ):
+        if re.search(rf"(?<![\d.]){re.escape(percentage)}%", because_of(node)):
+            return "allowed" if node.rule.startswith("pricing.") else "owes"
+    return None
 
 
 def _is_share(line: LineOutcome, amount: int) -> bool:

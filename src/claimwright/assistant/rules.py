@@ -12,7 +12,7 @@ _SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"prior ?auth\w*|pre-?auth\w*|auth\w*", ("prior_authorization",)),
     (r"(?:ptp|ncci|cci|procedure[- ]to[- ]procedure|bundling) ?(?:edits?)?|modifier indicator|(?:this|the|which) pair", ("procedure_to_procedure", "procedure_to_procedure_in_history")),
     (r"mues?|(?:how many|number of) units|medically unlikely|unit(?:s)? (?:limit|edit|cap)|unlikely", ("medically_unlikely_units",)),
-    (r"add[- ]?on", ("add_on_needs_primary",)),
+    (r"add[- ]?on|primary (?:procedure|code|service)", ("add_on_needs_primary",)),
     (r"timely|filing|deadline|late|to file", ("timely_filing",)),
     (r"duplicates?", ("exact_duplicate", "near_duplicate")),
     (r"exclusions?|excluded", ("excluded_service", "excluded_diagnosis")),
@@ -26,11 +26,14 @@ _SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"new[- ]patient|established|last seen|seen before", ("new_patient",)),
     (r"status b|bundled by status", ("bundled_by_status",)),
     (r"bundl\w*", ("procedure_to_procedure", "procedure_to_procedure_in_history", "bundled_by_status")),
-    (r"eligib\w*|coverage|covered on", ("coverage_in_force",)),
+    (r"eligib\w*|coverage|covered on|active|insured", ("coverage_in_force",)),
     (r"dependent|age limit|26th", ("dependent_age",)),
-    (r"coordination|other payer|cob|secondary", ("other_payer_goes_first",)),
+    (r"coordination|other payer|cob|secondary|primary|payer first|first payer", ("other_payer_goes_first",)),
     (r"accident|car", ("other_accident",)),
     (r"workers|work injury|injury", ("injury_at_work",)),
+    (r"correction|corrected|original|replacement|void", ("timely_filing", "void_of_earlier_claim")),
+    (r"preventive|screening|benefit", ("benefit_of_service",)),
+    (r"emergenc\w*", ("outside_the_network", "prior_authorization")),
     (r"unlisted", ("unlisted_procedure",)),
     (r"fee schedule", ("scheduled_fee",)),
     (r"medicare(?:'s)? (?:fee|rate|price)|percent of medicare|rbrvs", ("percent_of_medicare",)),
@@ -44,10 +47,11 @@ _SMALL = frozenset(
         "a", "an", "and", "any", "apply", "are", "be", "did", "does", "for", "here", "in", "is", "it", "its", "line", "not",
         "of", "on", "or", "rule", "the", "this", "to", "was", "were", "why", "edit", "check", "limit", "clause", "service",
         "claim", "would", "have", "has", "how", "come", "didn", "wasn", "doesn", "isn", "t", "should", "there", "no",
+        "used", "use", "found", "given", "left",
     }
 )  # fmt: skip
 _NEAR = 0.8
-_ENOUGH = 0.5
+_ENOUGH = 0.6
 
 
 def names_a_rule(words: str) -> bool:
@@ -71,12 +75,12 @@ def find_rules(session: Session, words: str) -> tuple[str, ...]:
 def _nearest(known: tuple[str, ...], words: str) -> tuple[str, ...]:
     """The rule whose name shares most of its words with the question, letters mistyped or not."""
     asked = [word for word in re.findall(r"[a-z]+", words.lower().replace("_", " ")) if word not in _SMALL]
-    scored = [(_overlap(asked, rule), rule) for rule in known]
-    best = max(scored, default=(0.0, ""))
-    return (best[1],) if best[0] >= _ENOUGH else ()
+    best = max((*_overlap(asked, rule), rule) for rule in known)
+    return (best[2],) if best[0] >= _ENOUGH else ()
 
 
-def _overlap(asked: list[str], rule: str) -> float:
+def _overlap(asked: list[str], rule: str) -> tuple[float, int]:
+    """The share of the name's words that are asked for, and how many they are."""
     name = [word for word in rule.rpartition(".")[2].split("_") if word not in _SMALL]
     hits = sum(bool(difflib.get_close_matches(word, asked, n=1, cutoff=_NEAR)) for word in name)
-    return hits / len(name) if name else 0.0
+    return (hits / len(name) if name else 0.0, hits)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from claimwright.assistant.answer import Sentence, say
 from claimwright.assistant.narrators import why
-from claimwright.assistant.narrators.common import because_of, capital, keys_of, reason_of, spoken
+from claimwright.assistant.narrators.choices import losers, winner
+from claimwright.assistant.narrators.common import because_of, capital, in_frame, keys_of, reason_of, spoken
 from claimwright.assistant.narrators.pairs import modifiers_told
 from claimwright.assistant.questions import Question
 from claimwright.assistant.resolve import Subject
@@ -61,7 +62,14 @@ def told(
     if evaluation.verdict in ("stage skipped", "not reached"):
         return [*sentences, *_held(session, line)]
     pairs = modifiers_told(session, node) if node is not None else ()
-    return [*sentences, *pairs, *_blockers(session, evaluation, line)]
+    return [*sentences, *_chosen(session, line, node), *pairs, *_blockers(session, evaluation, line)]
+
+
+def _chosen(session: Session, line: LineOutcome, frame: Node | None) -> Iterator[Sentence]:
+    """What a rule chose, and why the others lost."""
+    for node in in_frame(session, frame, "choose") if frame is not None and frame.kind == "clause" else ():
+        yield winner(line, node)
+        yield from losers(session, node)
 
 
 def _did(rule: str, line: LineOutcome, node: Node, opening: str) -> Sentence:
