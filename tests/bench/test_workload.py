@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from claimwright.bench.claims_packs import pack_bars
-from claimwright.bench.claims_speed import time_rounds
+from claimwright.bench.claims_speed import GROUP, time_rounds
 from claimwright.bench.claims_trace import trace_bars
 from claimwright.bench.claims_work import Bench
 from claimwright.bench.workload import cases
@@ -43,7 +43,8 @@ def test_every_kind_of_work_is_timed(bench: Bench) -> None:
     timing = time_rounds(bench, 2)
     assert set(timing.seconds) == {"rules", "by hand", "off", "recorded", "outcome", "full"}
     assert timing.rounds == 2
-    assert all(seconds > 0 for kind in timing.seconds.values() for seconds in kind)
+    assert {len(groups) for groups in timing.seconds.values()} == {2 * len(bench.claims) // GROUP}
+    assert all(seconds > 0 for groups in timing.seconds.values() for seconds in groups)
     assert timing.ratio("off", "off") == 1
     assert timing.difference("off", "off") == 0
 

@@ -2,8 +2,9 @@
 
 Five-line professional claims of `workload`, one after the other in one thread: the slice of the book, the rules, the
 settlement, the ledger and the receipt, and with a trace its encoding and compression. Reading the 837P file is not in
-it. Figures are processor time, the median of several rounds in which the kinds of work take turns. The garbage
-collector is on; what is loaded before the first claim is frozen out of its reach, as a long run does.
+it. Figures are processor time: the kinds of work take turns on groups of twenty claims, for several rounds, and the
+median over all groups counts. The garbage collector is on, with its default thresholds; what is loaded before the first
+claim is frozen out of its reach.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Timing of adjudication: kinds of work that take turns, in processor time."""
+"""Timing of adjudication: kinds of work that take turns on small groups of claims, in processor time.
+
+Turns are short (some 20 ms), so that what else the machine does falls on all kinds alike; differences and ratios are
+taken group by group before the median.
+"""
 
 from __future__ import annotations
 
@@ -9,78 +13,69 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from claimwright.bench.claims_work import Bench
-from claimwright.clause.runtime import Level
+from claimwright.claims.records import Book, Claim
+
+GROUP = 20
+"""Claims that one kind of work does before the next has its turn."""
+
+_Pair = tuple[Claim, Book]
+_Work = Callable[[Claim, Book], object]
 
 
 @dataclass(frozen=True)
 class Timing:
-    """Processor seconds a claim, a list of rounds for each kind of work."""
+    """Processor seconds a claim, for each kind of work and group of claims, round after round."""
 
     seconds: dict[str, list[float]]
-
-    @property
-    def rounds(self) -> int:
-        """How often each kind of work was done."""
-        return len(self.seconds["off"])
+    rounds: int
 
     def median(self, kind: str) -> float:
         """Seconds a claim."""
         return statistics.median(self.seconds[kind])
 
     def difference(self, kind: str, less: str) -> float:
-        """The median over rounds of what one kind takes more than another, in seconds a claim."""
+        """What one kind takes more than another, in seconds a claim."""
         return statistics.median(a - b for a, b in zip(self.seconds[kind], self.seconds[less], strict=True))
 
     def ratio(self, kind: str, to: str) -> float:
-        """The median over rounds of one kind's time divided by another's."""
+        """One kind's time divided by another's."""
         return statistics.median(a / b for a, b in zip(self.seconds[kind], self.seconds[to], strict=True))
 
 
 def time_rounds(bench: Bench, rounds: int) -> Timing:
-    """Do every kind of work in turn, `rounds` times after one that is not counted."""
-    works: dict[str, Callable[[], None]] = {
-        "rules": lambda: _rules(bench),
-        "by hand": lambda: _by_hand(bench),
-        "off": lambda: _adjudicate(bench, "off"),
-        "recorded": lambda: _adjudicate(bench, "full"),
-        "outcome": lambda: _stored(bench, "outcome"),
-        "full": lambda: _stored(bench, "full"),
-    }
+    """Give every kind of work every claim, `rounds` times after one that is not counted."""
+    groups = [bench.slices[at : at + GROUP] for at in range(0, len(bench.slices), GROUP)]
+    seconds: dict[str, list[float]] = {}
     gc.collect()
     gc.freeze()
     try:
-        found = [{kind: _seconds(work) / len(bench.claims) for kind, work in works.items()} for _ in range(rounds + 1)]
+        for number in range(rounds + 1):
+            works = _works(bench)
+            for group in groups:
+                for kind, work in works.items():
+                    found = _seconds(work, group)
+                    if number:
+                        seconds.setdefault(kind, []).append(found)
     finally:
         gc.unfreeze()
-    return Timing({kind: [one[kind] for one in found[1:]] for kind in works})
+    return Timing(seconds, rounds)
 
 
-def _seconds(work: Callable[[], None]) -> float:
-    gc.collect()
+def _works(bench: Bench) -> dict[str, _Work]:
+    """Each kind of work; those that write a ledger begin with an empty one."""
+    off, outcome, full, stored = (bench.fresh(level) for level in ("off", "outcome", "full", "full"))
+    return {
+        "rules": off.rules.engine.run,
+        "by hand": bench.by_hand.judge,
+        "off": lambda claim, _: off.adjudicate(claim),
+        "recorded": lambda claim, _: full.adjudicate(claim),
+        "outcome": lambda claim, _: outcome.adjudicate(claim).compressed(),
+        "full": lambda claim, _: stored.adjudicate(claim).compressed(),
+    }
+
+
+def _seconds(work: _Work, group: tuple[_Pair, ...]) -> float:
     begun = time.process_time()
-    work()
-    return time.process_time() - begun
-
-
-def _rules(bench: Bench) -> None:
-    run = bench.adjudicators["off"].rules.engine.run
-    for claim, book in bench.slices:
-        run(claim, book)
-
-
-def _by_hand(bench: Bench) -> None:
-    judge = bench.by_hand.judge
-    for claim, book in bench.slices:
-        judge(claim, book)
-
-
-def _adjudicate(bench: Bench, level: Level) -> None:
-    adjudicate = bench.fresh(level).adjudicate
-    for claim in bench.claims:
-        adjudicate(claim)
-
-
-def _stored(bench: Bench, level: Level) -> None:
-    adjudicate = bench.fresh(level).adjudicate
-    for claim in bench.claims:
-        adjudicate(claim).compressed()
+    for claim, book in group:
+        work(claim, book)
+    return (time.process_time() - begun) / len(group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +30,8 @@ class Bench:
     tables: str
 
     def fresh(self, level: Level) -> Adjudicator:
-        """The adjudicator of a level, with nothing in its ledger yet."""
-        adjudicator = self.adjudicators[level]
+        """An adjudicator of a level, with nothing in its ledger yet; its rules are compiled once."""
+        adjudicator = copy(self.adjudicators[level])
         adjudicator.directory = LiveDirectory(self.book.directory)
         return adjudicator
 
