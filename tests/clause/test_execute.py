@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from claimwright.cli.main import build
 from claimwright.clause.execute import execute
+from claimwright.cli.main import build
 from claimwright.core.errors import InputError
 
 PACK = """\

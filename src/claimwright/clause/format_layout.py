@@ -77,7 +77,8 @@ class _Writer:
     def write(self, doc: Doc, reserve: int) -> None:
         """Write the document where `reserve` more characters must fit behind it."""
         text = flat(doc)
-        if isinstance(doc, str) or len(self.line) + len(text) + reserve <= WIDTH:
+        fits = len(self.line) + len(text) + reserve <= WIDTH
+        if isinstance(doc, str) or fits or (isinstance(doc, Chain) and not doc.parts):
             self.line += text
         elif isinstance(doc, Row):
             for number, part in enumerate(doc.parts):

@@ -39,7 +39,9 @@ def check(book: Book, tables: Tables = None, json: Json = False) -> None:
 def adjudicate(
     files: Annotated[list[Path], typer.Argument(help="837P files.")],
     book: Book,
-    out: Annotated[Path | None, typer.Option("--out", help="Run folder; by default the next under .claimwright/runs.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Run folder; by default the next under .claimwright/runs.")
+    ] = None,
     trace: Annotated[str, typer.Option("--trace", help="off, outcome or full.")] = "full",
     tables: Tables = None,
     json: Json = False,

@@ -20,7 +20,13 @@ _HELPERS = {"main", "output"}
 
 def build() -> typer.Typer:
     """The whole command line, assembled from the modules of this package in alphabetical order."""
-    root = typer.Typer(no_args_is_help=True, add_completion=True, help="US health-insurance claims, readable.", rich_markup_mode=None, pretty_exceptions_enable=False)
+    root = typer.Typer(
+        no_args_is_help=True,
+        add_completion=True,
+        help="US health-insurance claims, readable.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
     for info in sorted(pkgutil.iter_modules(cli.__path__), key=lambda item: item.name):
         if info.name in _HELPERS or info.name.startswith("_"):
             continue

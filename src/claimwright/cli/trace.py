@@ -69,8 +69,8 @@ def skeleton(
 ) -> None:
     """What ran and what called what, without values; the numbers in brackets can be opened."""
     from claimwright.cli.output import print_json
-    from claimwright.trace.skeleton import render_skeleton
     from claimwright.core.tokens import count_tokens
+    from claimwright.trace.skeleton import render_skeleton
 
     text = render_skeleton(_open(claim, runs, run), budget=budget)
     if json:
