@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from claimwright.bench.claims_packs import pack_bars
-from claimwright.bench.claims_speed import GROUP, time_rounds
+from claimwright.bench.claims_speed import GROUP, Timing, time_rounds
 from claimwright.bench.claims_trace import trace_bars
 from claimwright.bench.claims_work import Bench
 from claimwright.bench.workload import cases
@@ -47,6 +47,12 @@ def test_every_kind_of_work_is_timed(bench: Bench) -> None:
     assert all(seconds > 0 for groups in timing.seconds.values() for seconds in groups)
     assert timing.ratio("off", "off") == 1
     assert timing.difference("off", "off") == 0
+    assert timing.undisturbed("off") <= max(timing.seconds["off"])
+
+
+def test_the_best_round_of_each_group_is_undisturbed() -> None:
+    timing = Timing({"off": [5.0, 7.0, 3.0, 9.0, 4.0, 6.0]}, rounds=3)
+    assert timing.undisturbed("off") == (3.0 + 6.0) / 2
 
 
 def test_packs_are_timed_with_what_was_read() -> None:

@@ -33,6 +33,12 @@ class Timing:
         """Seconds a claim."""
         return statistics.median(self.seconds[kind])
 
+    def undisturbed(self, kind: str) -> float:
+        """Seconds a claim, each group's best round: the work itself, without what else the machine did meanwhile."""
+        found = self.seconds[kind]
+        groups = len(found) // self.rounds
+        return statistics.fmean(min(found[group::groups]) for group in range(groups))
+
     def difference(self, kind: str, less: str) -> float:
         """What one kind takes more than another, in seconds a claim."""
         return statistics.median(a - b for a, b in zip(self.seconds[kind], self.seconds[less], strict=True))
