@@ -9,9 +9,9 @@ from typing import Any
 
 from claimwright.clause import ir, syntax
 from claimwright.clause.check import Checked
-from claimwright.clause.compile_expressions import variable
+from claimwright.clause.compile_expressions import address, origins, variable
 from claimwright.clause.compile_statements import StatementEmitter
-from claimwright.clause.emit import Constants, Module, Sites, slot
+from claimwright.clause.emit import Constants, Module, Row, Sites, slot
 from claimwright.clause.runtime import Level
 from claimwright.clause.types import tag
 from claimwright.trace.sites import Origin, SiteTable
@@ -119,8 +119,6 @@ class FunctionEmitter:
         """The row of the frame: its arguments, and everything below it stands under it."""
         if self.level != "full":
             return
-        from claimwright.clause.compile_expressions import address
-
         slots = [slot(p.name, "argument", tag(p.type), (Origin("variable", p.name),)) for p in rule.parameters]
         number = emitter.site(
             kind,
@@ -165,16 +163,15 @@ class FunctionEmitter:
 
     def _exception(self, emitter: StatementEmitter, rule: ir.Rule, exception: ir.Exceptional) -> None:
         """Judge an exception and, where it applies, those to it; the most specific ones are collected."""
-        from claimwright.clause.emit import Row
-
         row, outcome = Row(), emitter.expressions.fresh("o")
         with self.module.at(exception.span):
-            code = emitter.expressions.condition(exception.condition, row)
+            code = emitter.expressions.whole(exception.condition, row)
             emitter.before(row)
             self.module.line(f"{outcome} = {code}")
             written = ""
             if emitter.full:
-                slots = [slot("outcome", "outcome", "boolean"), *row.slots]
+                outcome_slot = slot("outcome", "outcome", "boolean", origins(exception.condition))
+                slots = [outcome_slot, *row.slots]
                 number = emitter.site(
                     "exception",
                     exception.label,

@@ -133,13 +133,16 @@ class ExpressionEmitter:
         return f"({name} := {code})"
 
     def _emit_compare(self, expr: ir.Compare, row: Row, lazy: bool) -> str:
+        return self._test(expr, self._compared(expr, row, lazy), row, lazy)
+
+    def _compared(self, expr: ir.Compare, row: Row, lazy: bool) -> str:
         left = self.keep(expr.left, row, lazy=lazy)
         values: Any = expr.right.value if isinstance(expr.right, ir.Const) else None
         if isinstance(values, tuple) and values:
             right = self._members(cast("tuple[Any, ...]", values))
         else:
             right = self.keep(expr.right, row, lazy=lazy)
-        return self._test(expr, f"({left} {expr.operator} {right})", row, lazy)
+        return f"({left} {expr.operator} {right})"
 
     def _members(self, values: tuple[Any, ...]) -> str:
         if all(isinstance(value, str | int) for value in values):
@@ -147,23 +150,19 @@ class ExpressionEmitter:
         return self.constants.code(values)
 
     def _emit_test(self, expr: ir.Test, row: Row, lazy: bool) -> str:
+        shown = origins(expr) if expr.state in ("denied", "pended") else origins(expr.operand)
+        return self._test(expr, self._tested(expr, row, lazy), row, lazy, shown)
+
+    def _tested(self, expr: ir.Test, row: Row, lazy: bool) -> str:
         operand = self.emit(expr.operand, row, lazy=lazy)
         match expr.state:
             case "present" | "absent":
                 none = (expr.state == "absent") != expr.negated
-                code = f"({operand} is {'' if none else 'not '}None)"
-                return self._test(expr, code, row, lazy, origins(expr.operand))
+                return f"({operand} is {'' if none else 'not '}None)"
             case "empty":
-                return self._test(
-                    expr,
-                    f"(not {operand})" if not expr.negated else f"(not not {operand})",
-                    row,
-                    lazy,
-                    origins(expr.operand),
-                )
+                return f"(not not {operand})" if expr.negated else f"(not {operand})"
             case "denied" | "pended":
-                code = f"({operand}.ref {'not in' if expr.negated else 'in'} rt.{expr.state})"
-                return self._test(expr, code, row, lazy, origins(expr))
+                return f"({operand}.ref {'not in' if expr.negated else 'in'} rt.{expr.state})"
 
     def _emit_notof(self, expr: ir.NotOf, row: Row, lazy: bool) -> str:
         return f"(not {self._condition(expr.operand, row, lazy)})"
@@ -178,9 +177,17 @@ class ExpressionEmitter:
         parts = [self._condition(each, row, lazy or at > 0) for at, each in enumerate(expr.operands)]
         return "(" + f" {expr.operator} ".join(parts) + ")"
 
-    def condition(self, expr: ir.Expr, row: Row) -> str:
-        """The condition of a branch."""
-        return self._condition(expr, row, False)
+    def whole(self, expr: ir.Expr, row: Row) -> str:
+        """An expression whose own value the row shows anyway: what it compares is kept, its truth not once more."""
+        match expr:
+            case ir.Compare():
+                return self._compared(expr, row, False)
+            case ir.Test():
+                return self._tested(expr, row, False)
+            case ir.NotOf():
+                return f"(not {self.whole(expr.operand, row)})"
+            case _:
+                return self.emit(expr, row)
 
     def _emit_default(self, expr: ir.Default, row: Row, lazy: bool) -> str:
         name = self.fresh("d")

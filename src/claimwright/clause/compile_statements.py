@@ -104,7 +104,7 @@ class StatementEmitter:
 
     def _emit_letvalue(self, statement: ir.LetValue) -> None:
         row, name = Row(), variable(statement.binding)
-        code = self.expressions.emit(statement.value, row)
+        code = self.expressions.whole(statement.value, row)
         self.before(row)
         self.module.line(f"{name} = {code}")
         if self.full:
@@ -193,7 +193,7 @@ class StatementEmitter:
         candidate = address(statement.candidate.type, name)
         rows = [Row() for _ in statement.requirements]
         codes = [
-            self.expressions.condition(condition, each)
+            self.expressions.whole(condition, each)
             for (condition, _), each in zip(statement.requirements, rows, strict=True)
         ]
         told = [Row() for _ in statement.requirements]
@@ -228,7 +228,8 @@ class StatementEmitter:
 
     def _candidate_site(self, statement: ir.ChooseOne, rows: list[Row], site: int, choose: int) -> None:
         item = statement.candidate.type
-        slots = [slot(statement.candidate.name, "value", tag(item), origins(statement.source)), slot("lost on", "index", "integer"),
+        judged = tuple(dict.fromkeys(o for condition, _ in statement.requirements for o in origins(condition)))
+        slots = [slot(statement.candidate.name, "value", tag(item), origins(statement.source)), slot("lost on", "index", "integer", judged),
                  slot("because", "text", "text"), slot("preferred by", "figure", "list:text")]  # fmt: skip
         slots += [each for row in rows for each in row.slots]
         self.site("candidate", statement.candidate.name, statement.span, slots, number=site, chain=choose,
@@ -246,7 +247,7 @@ class StatementEmitter:
     def _plain_arms(self, arms: tuple[ir.Arm, ...]) -> None:
         rows = [Row() for _ in arms]
         codes = [
-            "" if arm.condition is None else self.expressions.condition(arm.condition, row)
+            "" if arm.condition is None else self.expressions.whole(arm.condition, row)
             for arm, row in zip(arms, rows, strict=True)
         ]
         for row in rows:
@@ -272,7 +273,7 @@ class StatementEmitter:
                 self._within(self.numbered(number, ["True"]), arm.body)
                 return
             row, outcome = Row(), self.expressions.fresh("o")
-            code = self.expressions.condition(arm.condition, row)
+            code = self.expressions.whole(arm.condition, row)
             self.before(row)
             self.module.line(f"{outcome} = {code}")
             number = self.sites.reserve()
@@ -296,7 +297,7 @@ class StatementEmitter:
 
     def _emit_casechain(self, statement: ir.CaseChain) -> None:
         row, value = Row(), self.expressions.fresh("e")
-        code = self.expressions.emit(statement.value, row)
+        code = self.expressions.whole(statement.value, row)
         self.before(row)
         self.module.line(f"{value} = {code}")
         for at, arm in enumerate(statement.arms):
@@ -332,9 +333,7 @@ class StatementEmitter:
         number = self.sites.reserve() if self.full else -1
         statement.variable.sites[:], statement.variable.slot = [number], 0
         with self.module.block(f"for {name} in {code}:"):
-            condition = (
-                self.expressions.condition(statement.condition, row) if statement.condition is not None else "True"
-            )
+            condition = self.expressions.whole(statement.condition, row) if statement.condition is not None else "True"
             self.before(row)
             if not self.full:
                 if statement.condition is not None:
@@ -349,7 +348,9 @@ class StatementEmitter:
         self.module.line(f"{outcome} = {condition}")
         shown = [
             slot(statement.variable.name, "value", tag(statement.variable.type), origins(statement.source)),
-            slot("outcome", "outcome", "boolean"),
+            slot(
+                "outcome", "outcome", "boolean", origins(statement.condition) if statement.condition is not None else ()
+            ),
         ]
         text = statement.condition.text if statement.condition is not None else ""
         self.site(
@@ -387,7 +388,7 @@ class StatementEmitter:
 
     def _search_step(self, search: ir.Search, row: Row) -> None:
         item = variable(search.variable)
-        condition = self.expressions.condition(search.condition, row) if search.condition is not None else "True"
+        condition = self.expressions.whole(search.condition, row) if search.condition is not None else "True"
         summand = (
             self.expressions.emit(search.summand, row, lazy=search.condition is not None)
             if search.summand is not None
@@ -470,7 +471,7 @@ class StatementEmitter:
 
     def _emit_setvalue(self, statement: ir.SetValue) -> None:
         row = Row()
-        code = self.expressions.emit(statement.value, row)
+        code = self.expressions.whole(statement.value, row)
         self.before(row)
         subject = f"{variable(statement.subject)}.ref"
         target = f"rt.r_{statement.result}[{subject}]"
@@ -492,7 +493,7 @@ class StatementEmitter:
 
     def _emit_givevalue(self, statement: ir.GiveValue) -> None:
         row = Row()
-        code = self.expressions.emit(statement.value, row)
+        code = self.expressions.whole(statement.value, row)
         self.before(row)
         if not self.full:
             self.module.line(f"return {code}")
