@@ -23,9 +23,9 @@ def authorization(case: ClaimWork) -> None:
 
 def _authorized(case: ClaimWork, work: LineWork) -> None:
     line, plan = work.line, work.plan
-    found = _fitting(case, work)
     if plan is None or line.emergency or line.place_of_service == "23" or not _is_needed(plan, line):
         return
+    found = _fitting(case, work)
     if found is not None:
         used = sum(
             each.line.units
