@@ -8,6 +8,7 @@ weights (12 layers, 768 wide, 12 heads, 50,265 words), which would answer one th
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -91,7 +92,12 @@ def _latency(extractor: Any, rounds: int) -> list[Bar]:
 
 
 def _roberta() -> Callable[[], object] | None:
-    """One forward pass over 60 tokens, or None where torch is not installed."""
+    """One forward pass over 60 tokens, or None where torch is not installed.
+
+    Torch's idle threads sleep instead of spinning, so that they do not take the cores from what is measured next.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("KMP_BLOCKTIME", "0")
     try:
         import torch
 
