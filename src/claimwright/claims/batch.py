@@ -21,8 +21,8 @@ from claimwright.claims.records import Claim
 from claimwright.claims.x12 import Problem, read_837p
 from claimwright.clause.runtime import Level
 from claimwright.core.errors import NotFoundError
-from claimwright.core.settings import home
 from claimwright.trace.archive import ArchiveWriter
+from claimwright.trace.runs import runs_folder
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -136,7 +136,7 @@ def new_folder(out: Path | None) -> Path:
     """The folder of a run: the one that is asked for, else the next number under the home folder."""
     if out is not None:
         return out
-    runs = home() / "runs"
+    runs = runs_folder()
     taken = [int(path.name) for path in runs.glob("[0-9]*") if path.name.isdigit()]
     return runs / f"{max(taken, default=0) + 1:04d}"
 

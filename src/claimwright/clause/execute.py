@@ -9,8 +9,10 @@ from typing import Any, cast
 
 import msgspec
 
+from claimwright.clause.check import Checked
+from claimwright.clause.diagnostics import ClauseError
 from claimwright.clause.inputs import read_inputs, read_tables
-from claimwright.clause.program import Program, read_sources
+from claimwright.clause.program import Program, check_sources, read_sources
 from claimwright.clause.runtime import Decision, Runtime
 from claimwright.clause.testing import say
 from claimwright.clause.types import tag
@@ -58,8 +60,11 @@ def execute(paths: Iterable[Path], file: Path, pipeline: str = "") -> Execution:
     """Run a pipeline on the inputs of a JSON file. Raises `ClauseError` and `InputError` for what is wrong."""
     sources = read_sources(paths)
     given = _read(file)
-    name = pipeline or _only_pipeline(sources)
-    program = Program.from_sources(sources, pipeline=name)
+    checked, findings = check_sources(sources)
+    errors = [each for each in findings if each.is_error]
+    if errors:
+        raise ClauseError(errors, sources)
+    program = Program(checked, pipeline=pipeline or _only_pipeline(checked))
     inputs = read_inputs(program, given.get("inputs", {}))
     engine = program.bind(read_tables(program, given.get("tables", {})))
     return Execution(program, engine.run(*inputs.values()))
@@ -77,10 +82,8 @@ def _read(file: Path) -> dict[str, Any]:
     return cast("dict[str, Any]", data)
 
 
-def _only_pipeline(sources: dict[str, str]) -> str:
-    from claimwright.clause.program import check_sources
-
-    names = list(check_sources(sources)[0].pipelines)
+def _only_pipeline(checked: Checked) -> str:
+    names = list(checked.pipelines)
     if len(names) != 1:
         raise InputError(f"the packs have {len(names)} pipelines", fix="name one with --pipeline", code="INPUT-2")
     return names[0]

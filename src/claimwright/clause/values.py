@@ -8,6 +8,9 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from claimwright.core.money import format_cents
+from claimwright.core.numbers import decimal
+
 
 class ClauseFault(Exception):  # noqa: N818  -- caught by the engine, which pends the subject
     """A rule cannot go on: division by zero, a tie, two exceptions that disagree."""
@@ -130,20 +133,8 @@ def write(value: Any, kind: str) -> str:
     return str(value)
 
 
-def decimal(value: int, scale: int, *, strip: bool = True) -> str:
-    """A scaled integer in decimal notation, without trailing zeros unless they are asked for."""
-    digits = str(abs(value)).rjust(scale + 1, "0")
-    whole, part = (digits[:-scale], digits[-scale:]) if scale else (digits, "")
-    part = part.rstrip("0") if strip else part
-    return ("-" if value < 0 else "") + whole + (f".{part}" if part else "")
-
-
-def _money(value: int) -> str:
-    return f"{'-' if value < 0 else ''}${abs(value) // 100:,}.{abs(value) % 100:02d}"
-
-
 WRITERS: dict[str, Callable[[Any], str]] = {
-    "money": _money,
+    "money": format_cents,
     "rate": lambda value: decimal(value, 2) + "%",
     "quantity": lambda value: decimal(value, 3),
     "date": lambda value: value.isoformat(),

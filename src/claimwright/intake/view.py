@@ -64,11 +64,6 @@ class View:
     def words(self) -> tuple[Word, ...]:
         return tuple(Word(*m.span(), m[0]) for m in _WORD.finditer(self.lower.replace("’", "'")))
 
-    @cached_property
-    def word_at(self) -> dict[int, int]:
-        """Index into `words` by the offset where a word starts."""
-        return {word.start: index for index, word in enumerate(self.words)}
-
     def words_before(self, offset: int) -> int:
         """Index of the first word that starts at or after `offset`."""
         words = self.words

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 from msgspec.msgpack import Ext
 
 from claimwright.core.money import format_cents
+from claimwright.core.numbers import decimal
 
 NOT_EVALUATED_TEXT = "not evaluated"
 ABSENT_TEXT = "absent"
@@ -87,19 +88,12 @@ def _render_scalar(value: object, head: str, rest: str) -> str:
 def _render_integer(value: int, head: str, rest: str) -> str:
     writers: dict[str, Callable[[int], str]] = {
         "money": format_cents,
-        "rate": lambda n: scaled(n * 100, 4) + "%",
-        "quantity": lambda n: scaled(n, 3),
-        "number": lambda n: scaled(n, int(rest or 0)),
+        "rate": lambda n: decimal(n * 100, 4) + "%",
+        "quantity": lambda n: decimal(n, 3),
+        "number": lambda n: decimal(n, int(rest or 0)),
     }
     write = writers.get(head)
     return write(value) if write else str(value)
-
-
-def scaled(value: int, decimals: int) -> str:
-    """A scaled integer as a decimal number without trailing zeros: `scaled(1500, 3)` is `1.5`."""
-    sign, digits = ("-" if value < 0 else ""), str(abs(value)).rjust(decimals + 1, "0")
-    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :].rstrip("0")
-    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
 
 
 def _render_list(value: object, item: str, tables: Tables | None) -> str:

@@ -11,7 +11,7 @@ from claimwright.assistant.remedies.change import Change, with_book
 from claimwright.assistant.remedies.units import THOUSAND
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Authorization, Book, Line
-from claimwright.trace.values import scaled
+from claimwright.core.numbers import decimal
 
 FOR = ("197", "198", "284", "302", "39", "authorization_not_on_file")
 
@@ -35,7 +35,7 @@ def propose(session: Session, line: Line) -> Iterator[Change]:
     shows = tuple(f"{_REF}.{name}" for name in ("first_procedure", "from_date", "units_left"))
     named = f" {line.authorization}" if line.authorization else ""
     units = _units(session, line)
-    what = f"{scaled(units, 3)} unit{'s' * (units != THOUSAND)} of {line.procedure}"
+    what = f"{decimal(units, 3)} unit{'s' * (units != THOUSAND)} of {line.procedure}"
     text = f"an approved authorization{named} for {what} on {line.from_date} was on file"
     if line.authorization:
         shows += (f"{_REF}.number",)

@@ -8,7 +8,7 @@ from typing import Any
 from claimwright.assistant.remedies.change import Change, on_line
 from claimwright.assistant.session import Session
 from claimwright.claims.records import Line
-from claimwright.trace.values import scaled
+from claimwright.core.numbers import decimal
 
 FOR = ("151", "198", "16")
 
@@ -31,7 +31,7 @@ def propose(session: Session, line: Line) -> Iterator[Change]:
 
 def with_units(line: Line, units: int) -> Change:
     """The line with this many thousandths of a unit, at the same charge for each."""
-    count = scaled(units, 3)
+    count = decimal(units, 3)
     text = f"line {line.number} was billed with {count} unit{'s' * (units != THOUSAND)}"
     charge = line.charge * units // line.units if line.units else line.charge
     return Change(text, on_line(line.number, units=units, charge=charge), coding=True, shows=(f"{line.ref}.units",))

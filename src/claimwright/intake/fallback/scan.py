@@ -28,10 +28,6 @@ class Run(NamedTuple):
     def is_word(self) -> bool:
         return not any(piece.is_digits for piece in self.pieces)
 
-    @property
-    def is_number(self) -> bool:
-        return all(piece.is_digits for piece in self.pieces)
-
 
 def scan(text: str) -> tuple[Run, ...]:
     """Every run in order. Marks and invisible joiners belong to the letters around them."""
