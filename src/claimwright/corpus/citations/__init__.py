@@ -1,0 +1,7 @@
+"""Citations of law, rules and manuals: found in text, brought to one canonical form, and ordered by containment."""
+
+from __future__ import annotations
+
+from claimwright.corpus.citations.records import Citation, FoundCitation
+
+__all__ = ["Citation", "FoundCitation"]

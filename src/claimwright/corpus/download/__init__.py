@@ -1,0 +1,1 @@
+"""Fetching politely: per-host rate and concurrency, robots.txt, retries, resume, atomic files, version history."""

@@ -1,0 +1,1 @@
+"""The canonical store of provisions, and the lexical and dense indexes that are derived from it."""

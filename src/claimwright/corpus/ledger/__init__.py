@@ -1,0 +1,1 @@
+"""The two ledgers: reading, writing, checking, counting, finding duplicates, exporting."""

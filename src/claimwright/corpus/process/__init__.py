@@ -1,0 +1,7 @@
+"""From raw files to records: one processor a file, each defining `PROCESSOR`."""
+
+from __future__ import annotations
+
+from claimwright.corpus.process.base import Processor, find_processor, processors
+
+__all__ = ["Processor", "find_processor", "processors"]

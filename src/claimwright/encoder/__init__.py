@@ -1,0 +1,1 @@
+"""The MiniLM encoder in ONNX: one loader for intake, search and appeals."""
