@@ -1,0 +1,1 @@
+"""Marking background spans and sufficiency by hand, in HICRIC's annotation format."""

@@ -1,0 +1,1 @@
+"""How good a model is, with intervals: classes, calibration, abstention, subgroups, drift; reports and cards."""
