@@ -62,7 +62,8 @@ class Site(Protocol):
 @dataclass(frozen=True, slots=True)
 class Source:
     """A declared source. `tags` holds exactly one partition tag. `enumerate` finds the files and may yield them while
-    it crawls. `folder` is under `data/raw`. `needs_browser` is true only where no plain-HTTP path exists."""
+    it crawls. `folder` is under `data/raw`. `needs_browser` is true only where no plain-HTTP path exists. A source
+    with `opt_in` is left out of a run that does not name it (text under a licence that forbids passing it on)."""
 
     key: str
     title: str
@@ -74,16 +75,18 @@ class Source:
     enumerate: Callable[[Site], AsyncIterator[Item]]
     needs_browser: bool = False
     note: str = ""
+    opt_in: bool = False
 
 
 @cache
 def sources() -> dict[str, Source]:
-    """Every declared source by key, in alphabetical order."""
+    """Every declared source by key, in alphabetical order. A module declares `SOURCE`, or `SOURCES` where one site
+    holds many alike (the codes of the states)."""
     found: dict[str, Source] = {}
     for info in pkgutil.iter_modules(package.__path__):
-        declared = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "SOURCE", None)
-        if isinstance(declared, Source):
-            found[declared.key] = declared
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        declared: tuple[object, ...] = (getattr(module, "SOURCE", None), *getattr(module, "SOURCES", ()))
+        found.update((each.key, each) for each in declared if isinstance(each, Source))
     return dict(sorted(found.items()))
 
 
