@@ -101,7 +101,7 @@ def _roberta() -> Callable[[], object] | None:
     try:
         import torch
 
-        from claimwright.intake.model.network import Encoder, Shape
+        from claimwright.encoder.network import Encoder, Shape
     except ImportError:
         return None
     torch.set_num_threads(THREADS)

@@ -22,7 +22,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from claimwright.intake.model.network import IntakeNetwork, Shape, pretrained_folder
+from claimwright.encoder.network import Shape
+from claimwright.encoder.pretrained import pretrained_folder
+from claimwright.intake.model.network import IntakeNetwork
 from claimwright.intake.model.shapes import FEATURES
 
 OPSET = 17

@@ -6,7 +6,6 @@ dynamically quantised model depends on what else is in the batch.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,11 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from claimwright.core.errors import ConfigError
+from claimwright.encoder.runtime import load_tokenizer, open_session, readable
 from claimwright.intake.model.calibration import Calibration
 from claimwright.intake.model.shapes import FEATURES, piece_shapes
 from claimwright.intake.model.spans import find_spans
@@ -28,7 +27,6 @@ from claimwright.intake.records import Candidate, Reading
 MAX_PIECES = 254
 THREADS = 2
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _DATA = Path(__file__).parents[1] / "data"
 
 
@@ -68,7 +66,7 @@ class ModelReader:
                 "the intake model is not there", where=str(folder), code="INTAKE-MODEL",
                 fix="give a folder with model.onnx and tokenizer.json, or run 'claimwright intake train'",
             )  # fmt: skip
-        return cls(_open_session(model, threads), load_tokenizer(tokenizer), _load_calibration(folder))
+        return cls(open_session(model, threads), load_tokenizer(tokenizer), _load_calibration(folder))
 
     def read(self, text: str) -> Reading:
         """Read one window of at most `MAX_PIECES` word pieces; longer text is read in windows and joined."""
@@ -124,36 +122,14 @@ def _moved(c: Candidate, by: int) -> Candidate:
     return Candidate(c.layer, c.start + by, c.end + by, c.label, c.score, c.source)
 
 
-def load_tokenizer(path: Path) -> Tokenizer:
-    """The word-piece tokenizer with its fixed padding and truncation switched off."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
 def encode(tokenizer: Tokenizer, text: str) -> Pieces:
     """Tokenise a text. Offsets are code points; a lone surrogate counts as an unknown character."""
-    encoding = tokenizer.encode(text if text.isascii() else _SURROGATES.sub("\ufffd", text))
+    encoding = tokenizer.encode(readable(text))
     offsets = np.array(encoding.offsets, np.int64)
     starts, ends = offsets[1:-1, 0], offsets[1:-1, 1]
     shapes = np.zeros((len(offsets), FEATURES), np.int64)
     shapes[1:-1] = piece_shapes(text, starts, ends)
     return Pieces(np.array(encoding.ids, np.int64), shapes, starts, ends)
-
-
-def _open_session(model: Path, threads: int) -> Any:
-    runtime: Any = onnxruntime
-    options = runtime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return runtime.InferenceSession(
-        str(model),
-        options,
-        providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion", "BiasSkipLayerNormFusion"],
-    )
 
 
 def _load_calibration(folder: Path) -> Calibration:

@@ -16,9 +16,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from claimwright.encoder.network import load_pretrained
+from claimwright.encoder.pretrained import pretrained_folder
+from claimwright.encoder.runtime import load_tokenizer
 from claimwright.intake.labels import INTENTS
-from claimwright.intake.model.network import IntakeNetwork, load_pretrained, pretrained_folder
-from claimwright.intake.model.reader import MAX_PIECES, encode, load_tokenizer
+from claimwright.intake.model.network import IntakeNetwork
+from claimwright.intake.model.reader import MAX_PIECES, encode
 from claimwright.intake.model.recipe import Recipe
 from claimwright.intake.model.tags import encode_tags
 from claimwright.intake.records import Message
