@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimwright.corpus.citations.find import find_citations, parse_citation
 from claimwright.corpus.citations.records import Citation, FoundCitation
 
-__all__ = ["Citation", "FoundCitation"]
+__all__ = ["Citation", "FoundCitation", "find_citations", "parse_citation"]

@@ -11,7 +11,7 @@ class Citation:
 
     `work` is the document (`42 USC`, `29 CFR`, `CLM104 ch. 12`, `NCD`, `LCD`, `88 FR`, `CA Ins. Code`), `section` its
     own number (`300gg-19`, `2560.503-1`, `40.2`, `220.6.17`), always with ASCII hyphens; `path` the enumerators below
-    it, without brackets (`("a", "1", "A")`).
+    it, without brackets (`("a", "1", "A")`). A whole part (`part 2590`) or chapter (no section) can be cited too.
     """
 
     work: str
@@ -20,6 +20,8 @@ class Citation:
 
     def __str__(self) -> str:
         """`42 USC 300gg-19(a)(1)`, `CLM104 ch. 12 s. 40.2`."""
+        if not self.section:
+            return self.work
         joint = " s. " if " ch. " in self.work else " "
         return f"{self.work}{joint}{self.section}" + "".join(f"({step})" for step in self.path)
 
