@@ -10,7 +10,7 @@ import hashlib
 import mimetypes
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,14 +42,14 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What to send. `cut` closes the connection after that many bytes of the body, Content-Length unchanged; `drip_s`
-    sends a byte at a time with that pause; `chunked` sends no length."""
+    sends a byte at a time with that pause; `open_ended` sends no length."""
 
     body: bytes = b""
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     cut: int | None = None
     drip_s: float = 0.0
-    chunked: bool = False
+    open_ended: bool = False
 
 
 Handler = Callable[[Asked], "Answer | bytes | str"]
@@ -108,11 +108,10 @@ class FakeWeb:
 
 
 @contextmanager
-def serve(pages: Mapping[str, Served] | None = None) -> Iterator[FakeWeb]:
+def serve(pages: Mapping[str, Served] | None = None) -> Generator[FakeWeb]:
     """Run the web on a free port until the block ends."""
     web = FakeWeb(dict(pages or {}))
-    http = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(web))
-    http.daemon_threads = True
+    http = _Server(("127.0.0.1", 0), _handler_for(web))
     web.port = http.server_port
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -139,53 +138,63 @@ def _plain(asked: Asked, body: bytes | str) -> Answer:
     return Answer(data, headers=(("Content-Type", kind), ("ETag", etag)))
 
 
-def _handler_for(web: FakeWeb) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
 
-        def do_GET(self) -> None:
-            self._reply()
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that was killed is no news."""
 
-        def do_POST(self) -> None:
-            self._reply()
 
-        def do_HEAD(self) -> None:
-            self._reply()
+def _handler_for(web: FakeWeb) -> type[_Handler]:
+    return type("Handler", (_Handler,), {"web": web})
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Prints nothing."""
 
-        def _reply(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            scheme, _, rest = self.path.lstrip("/").partition("/")
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            try:
-                self._send(web.answer(Asked(self.command, f"{scheme}://{rest}", headers, body)))
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
+class _Handler(BaseHTTPRequestHandler):
+    web: FakeWeb
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
-        def _send(self, answer: Answer) -> None:
-            self.send_response(answer.status)
-            for name, value in answer.headers:
-                self.send_header(name, value)
-            named = {name.lower() for name, _ in answer.headers}
-            if answer.chunked:
-                self.send_header("Connection", "close")
-            elif answer.status not in _NO_BODY and "content-length" not in named:
-                self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            if self.command != "HEAD" and answer.status not in _NO_BODY:
-                self._write(answer)
+    def do_GET(self) -> None:
+        self._reply()
 
-        def _write(self, answer: Answer) -> None:
-            sent = answer.body if answer.cut is None else answer.body[: answer.cut]
-            step = 1 if answer.drip_s else max(len(sent), 1)
-            for at in range(0, len(sent), step):
-                self.wfile.write(sent[at : at + step])
-                self.wfile.flush()
-                time.sleep(answer.drip_s)
-            if answer.chunked or answer.cut is not None:
-                self.close_connection = True
+    def do_POST(self) -> None:
+        self._reply()
 
-    return Handler
+    def do_HEAD(self) -> None:
+        self._reply()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Prints nothing."""
+
+    def _reply(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        scheme, _, rest = self.path.lstrip("/").partition("/")
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        try:
+            self._send(self.web.answer(Asked(self.command, f"{scheme}://{rest}", headers, body)))
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        named = {name.lower() for name, _ in answer.headers}
+        if answer.open_ended:
+            self.send_header("Connection", "close")
+        elif answer.status not in _NO_BODY and "content-length" not in named:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if self.command != "HEAD" and answer.status not in _NO_BODY:
+            self._write(answer)
+
+    def _write(self, answer: Answer) -> None:
+        sent = answer.body if answer.cut is None else answer.body[: answer.cut]
+        step = 1 if answer.drip_s else max(len(sent), 1)
+        for at in range(0, len(sent), step):
+            self.wfile.write(sent[at : at + step])
+            self.wfile.flush()
+            time.sleep(answer.drip_s)
+        if answer.open_ended or answer.cut is not None:
+            self.close_connection = True

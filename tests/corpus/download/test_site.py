@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from tests.corpus.server import Answer, Asked, FakeWeb, enumerate_source
 
 from claimwright.corpus.download.errors import FetchError
 from claimwright.corpus.sources import Item, Site, Source
-from tests.corpus.server import Answer, Asked, FakeWeb, enumerate_source
 
 HOME = "https://www.example.gov/guidance"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -52,11 +52,11 @@ class Client:
 
     async def page(self, request: Request) -> Page:
         """The whole body of a page. Raises `FetchError`."""
-        found, _ = await persist(lambda: self._page(request, self._allowed), self.settings, self.clock)
+        found, _ = await persist(lambda: self._page(request), self.settings, self.clock)
         return found
 
     @asynccontextmanager
-    async def stream(self, request: Request) -> AsyncIterator[tuple[str, httpx2.Response]]:
+    async def stream(self, request: Request) -> AsyncGenerator[tuple[str, httpx2.Response]]:
         """One attempt at an address: where redirects ended, and the answer with its body unread."""
         async with self._exchange.open(request, self._allowed) as opened:
             yield opened
@@ -71,7 +71,7 @@ class Client:
         async with self.gates.of(urlsplit(url).netloc).turn():
             return await self.browser.render(url, wait_for=wait_for, click=click)
 
-    async def _page(self, request: Request, allowed: Callable[[str], object]) -> Page:
+    async def _page(self, request: Request) -> Page:
         async with self._exchange.open(request, self._allowed) as (url, answer):
             return await _whole(url, answer, self.settings.most_page_bytes)
 

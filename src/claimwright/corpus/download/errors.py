@@ -17,6 +17,9 @@ _FIX = {
     "slow": "run the command again later, or raise `total_s` or lower `least_bytes_per_s` in download.toml",
     "size": "raise `most_bytes` in download.toml if the file is right",
     "content": "open the address in a browser: the site sends something else than the file that was expected",
+    "browser": "set CLAIMWRIGHT_CHROMIUM to a Chromium that starts, and look at the page in it",
+    "disk": "make room, or mend the rights of the corpus folder, and run the command again",
+    "shape": "the site's pages have changed; mend the source's enumeration",
     "archive": "look at the archive by hand; nothing of it was stored",
     "path": "mend the source: each item needs its own relative path",
 }

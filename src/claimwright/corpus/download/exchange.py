@@ -6,8 +6,7 @@ the web. A redirect from https to http is followed at https.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -50,7 +49,7 @@ def connect(settings: Settings) -> httpx2.AsyncClient:
 
 @dataclass
 class Exchange:
-    """Sends requests. `allowed` is asked before each hop and raises `FetchError` where a site forbids it."""
+    """Sends requests."""
 
     http: httpx2.AsyncClient
     settings: Settings
@@ -61,8 +60,9 @@ class Exchange:
     @asynccontextmanager
     async def open(
         self, request: Request, allowed: Callable[[str], Awaitable[None]]
-    ) -> AsyncIterator[tuple[str, httpx2.Response]]:
-        """Where redirects ended, and its answer with the body unread. Raises `FetchError`."""
+    ) -> AsyncGenerator[tuple[str, httpx2.Response]]:
+        """Where redirects ended, and its answer with the body unread. `allowed` is asked before each hop and raises
+        `FetchError` where a site forbids it."""
         seen: list[str] = []
         while True:
             seen.append(request.url)
@@ -75,7 +75,7 @@ class Exchange:
                 request = self._moved(request, answer, seen)
 
     @asynccontextmanager
-    async def _gated(self, request: Request) -> AsyncIterator[httpx2.Response]:
+    async def _gated(self, request: Request) -> AsyncGenerator[httpx2.Response]:
         async with self.gates.of(urlsplit(request.url).netloc).turn(), translated(request.url):
             data: Any = dict(request.form) if request.method == "POST" else None
             target = self.resolve(request.url)
@@ -113,7 +113,7 @@ def _upgraded(before: str, target: str) -> str:
 
 
 @asynccontextmanager
-async def translated(url: str) -> AsyncIterator[None]:
+async def translated(url: str) -> AsyncGenerator[None]:
     """Turn what the HTTP client raises into `FetchError`s."""
     import httpx2
 
@@ -121,6 +121,6 @@ async def translated(url: str) -> AsyncIterator[None]:
         yield
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
         raise FetchError(f"not an address: {error}", reason="path", url=url) from None
-    except (httpx2.TransportError, httpx2.DecodingError, asyncio.TimeoutError) as error:
+    except (httpx2.TransportError, httpx2.DecodingError, TimeoutError) as error:
         what = f"{type(error).__name__}: {error}".rstrip(": ")
         raise FetchError(f"the transfer failed ({what})", reason="network", url=url, again=True) from None

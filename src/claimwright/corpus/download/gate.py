@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -26,7 +26,7 @@ class Gate:
         self.apart_s = 1 / self.rule.per_second if self.rule.per_second > 0 else 0.0
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def turn(self) -> AsyncGenerator[None]:
         """Wait for a turn, and hold a place until the block ends."""
         async with self._open:
             while (wait := self._take()) > 0:

@@ -1,0 +1,208 @@
+"""`corpus plan | download | status | pull`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from claimwright.corpus.download.report import Failure, Outcome, Report
+    from claimwright.corpus.layout import Layout
+    from claimwright.corpus.selection import Selection
+    from claimwright.corpus.sources import Source
+
+Root = Annotated[Path | None, typer.Option("--root", help="The corpus folder; `corpus` under CLAIMWRIGHT_HOME.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only items with this tag; may be repeated.")]
+Processors = Annotated[list[str] | None, typer.Option("--processor", help="Only items for this processor.")]
+Lists = Annotated[list[Path] | None, typer.Option("--list", help="Sources of your own, listed in a TOML file.")]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", help="Rates and timeouts; `download.toml` of the root.")
+]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many items to fetch of each source.")]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Also ask whether what is present has changed.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def plan_command(
+    root: Root = None,
+    source: Sources = None,
+    tag: Tags = None,
+    processor: Processors = None,
+    lists: Lists = None,
+    settings: SettingsFile = None,
+    limit: Limit = 0,
+    refresh: Refresh = False,
+    as_json: Json = False,
+) -> None:
+    """Show what a download would fetch. Only the sites' listing pages are read."""
+    _plan(_Call(root, source, tag, processor, lists, settings, limit, refresh), as_json)
+
+
+def download_command(
+    root: Root = None,
+    source: Sources = None,
+    tag: Tags = None,
+    processor: Processors = None,
+    lists: Lists = None,
+    settings: SettingsFile = None,
+    limit: Limit = 0,
+    refresh: Refresh = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="The same as `corpus plan`.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fetch coverage rules, politely, and go on where an interrupted run stopped. Exit code 1 where items failed."""
+    call = _Call(root, source, tag, processor, lists, settings, limit, refresh)
+    if dry_run:
+        _plan(call, as_json)
+    else:
+        _download(call, as_json)
+
+
+def status_command(
+    root: Root = None, source: Sources = None, tag: Tags = None, processor: Processors = None, as_json: Json = False
+) -> None:
+    """Show how the corpus stands, source by source. No site is asked. Exit code 1 where items have failed."""
+    from claimwright.cli.output import print_json, print_table
+    from claimwright.corpus.download.status import status
+
+    found = status(_layout(root), _selection(source, tag, processor))
+    if as_json:
+        print_json(found)
+    else:
+        columns = ("source", ">known", ">fetched", ">processed", ">failed", ">bytes", "oldest", "newest")
+        rows = [
+            (s.source or "(none)", s.known, s.fetched, s.processed, s.failed, f"{s.bytes:,}", s.oldest, s.newest)
+            for s in found.sources
+        ]
+        print_table(columns, rows)
+        _print_failures(found.failures)
+    raise typer.Exit(1 if found.failures else 0)
+
+
+class _Call:
+    """The options that plan and download share, as what they mean."""
+
+    def __init__(
+        self,
+        root: Path | None,
+        source: list[str] | None,
+        tag: list[str] | None,
+        processor: list[str] | None,
+        lists: list[Path] | None,
+        settings: Path | None,
+        limit: int,
+        refresh: bool,
+    ) -> None:
+        from claimwright.corpus.download import client_for, declared
+        from claimwright.corpus.download.finder import Options
+        from claimwright.corpus.selection import select_sources
+
+        self.layout = _layout(root)
+        selection = _selection(source, tag, processor)
+        self.options = Options(selection, refresh, limit)
+        self.chosen: list[Source] = select_sources(declared(lists or [], selection), selection)
+        self.client = client_for(self.layout, settings)
+
+
+def _selection(source: list[str] | None, tag: list[str] | None, processor: list[str] | None) -> Selection:
+    from claimwright.corpus.selection import Selection
+
+    return Selection(tuple(source or ()), tuple(tag or ()), tuple(processor or ()))
+
+
+def _layout(root: Path | None) -> Layout:
+    from claimwright.corpus.layout import Layout, default_layout
+
+    return Layout(root) if root else default_layout()
+
+
+def _plan(call: _Call, as_json: bool) -> None:
+    import asyncio
+
+    from claimwright.cli.output import print_json, print_table
+    from claimwright.corpus.download.run import plan
+
+    found, report = asyncio.run(plan(call.layout, call.chosen, call.client, call.options))
+    if as_json:
+        items = [{"source": p.source.key, "path": p.item.path, "url": p.item.url, "state": p.state} for p in found]
+        print_json({"items": items, **_trouble(report)})
+    else:
+        states = ("new", "failed", "changed?", "present")
+        counts = {
+            s.key: [sum(p.source is s and p.state == state for p in found) for state in states] for s in call.chosen
+        }
+        print_table(("source", *(f">{state}" for state in states)), ((key, *row) for key, row in counts.items()))
+        _print_trouble(report)
+    raise typer.Exit(1 if report.failures else 0)
+
+
+def _download(call: _Call, as_json: bool) -> None:
+    import asyncio
+
+    from claimwright.cli.output import print_json, print_table
+    from claimwright.corpus.download.report import STATES
+    from claimwright.corpus.download.run import download
+
+    with _Progress() as progress:
+        report = asyncio.run(download(call.layout, call.chosen, call.client, call.options, progress.tell))
+    tallies = list(report.tallies.values())
+    if as_json:
+        sums = [{"source": each.source, **each.states, "bytes": each.bytes} for each in tallies]
+        print_json({"sources": sums, "recovered": report.recovered, **_trouble(report)})
+    else:
+        rows = ((each.source, *each.states.values(), f"{each.bytes:,}") for each in tallies)
+        print_table(("source", *(f">{state}" for state in STATES), ">bytes"), rows)
+        _print_trouble(report)
+    raise typer.Exit(1 if report.failures else 0)
+
+
+def _trouble(report: Report) -> dict[str, Any]:
+    skipped = [{"source": source, "url": url, "why": why} for source, url, why in report.skipped]
+    return {"failures": report.failures, "skipped": skipped}
+
+
+def _print_trouble(report: Report) -> None:
+    from claimwright.cli.output import print_table
+
+    if report.recovered:
+        typer.echo(f"{report.recovered} ledger lines of an interrupted run were added.")
+    if report.skipped:
+        print_table(("source", "skipped", "why"), report.skipped)
+    _print_failures(report.failures)
+
+
+def _print_failures(failures: Sequence[Failure]) -> None:
+    for each in failures:
+        times = f" after {each.attempts} attempts" if each.attempts > 1 else ""
+        typer.echo(f"failed: {each.source} {each.path} {each.url}\n  {each.what}{times}\n  fix: {each.fix}", err=True)
+
+
+class _Progress:
+    """A line on the terminal that counts outcomes."""
+
+    def __enter__(self) -> _Progress:
+        import sys
+
+        from rich.console import Console
+        from rich.status import Status
+
+        self._counts: dict[str, int] = {}
+        self._shown = Status("downloading", console=Console(stderr=True)) if sys.stderr.isatty() else None
+        if self._shown:
+            self._shown.start()
+        return self
+
+    def tell(self, outcome: Outcome) -> None:
+        """Count one item, and show the counts and its name."""
+        self._counts[outcome.state] = self._counts.get(outcome.state, 0) + 1
+        if self._shown:
+            counts = ", ".join(f"{number} {state}" for state, number in self._counts.items())
+            self._shown.update(f"{counts}; {outcome.source} {outcome.path[-60:]}")
+
+    def __exit__(self, *error: object) -> None:
+        if self._shown:
+            self._shown.stop()
