@@ -151,3 +151,13 @@ def test_every_cited_manual_section_stands_in_its_chapter() -> None:
         for citation in question["relevant"]:
             if found := MANUAL.fullmatch(citation):
                 assert found[2] in manual_sections(int(found[1])), f"{question['id']}: {citation}"
+
+
+def test_the_readme_counts_what_is_there() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    halves = Counter(question["half"] for question in questions())
+    askers = Counter(question["asker"] for question in questions())
+    counts = (len(questions()), halves["tune"], halves["test"], askers["advocate"], askers["operator"])
+    assert "| all | " + " | ".join(map(str, counts)) + " |" in readme
+    provisions = {citation for question in questions() for citation in question["relevant"]}
+    assert f"{len(provisions)} different provisions" in readme
