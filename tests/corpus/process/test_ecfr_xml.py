@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.corpus.process.lossless import FIXTURES, WORDS, missing, read
 
 LONG = " ".join(["word"] * 120)

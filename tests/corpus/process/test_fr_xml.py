@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.corpus.process.lossless import FIXTURES, WORDS, missing, read
 
 from claimwright.corpus.process._fr_page import effective_date
 from claimwright.corpus.process._report import collecting
-from tests.corpus.process.lossless import FIXTURES, WORDS, missing, read
 
 
 @pytest.fixture(scope="module")

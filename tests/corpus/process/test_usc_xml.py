@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.corpus.process.lossless import FIXTURES, WORDS, missing, read
 
 from claimwright.core.errors import InputError
-from tests.corpus.process.lossless import FIXTURES, WORDS, missing, read
 
 LONG = " ".join(["word"] * 200)
 FRAME = """<uscDoc xmlns="http://xml.house.gov/schemas/uslm/1.0" identifier="/us/usc/t42"><main>
