@@ -22,14 +22,15 @@ from claimwright.corpus.ledger.lock import locked
 from claimwright.corpus.records import SourceLine
 
 L = TypeVar("L", bound=SourceLine)
+L_co = TypeVar("L_co", bound=SourceLine, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[L]):
+class Entry(Generic[L_co]):
     """A ledger line and its number, from 1."""
 
     number: int
-    line: L
+    line: L_co
 
 
 @dataclass(frozen=True, slots=True)
