@@ -11,11 +11,11 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import parse_qs, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urldefrag, urlencode, urljoin, urlsplit
 
 import msgspec
 
-from claimwright.core.errors import ClaimwrightError, InputError, MissingExtraError
+from claimwright.core.errors import ClaimwrightError, MissingExtraError
 from claimwright.corpus.sources.base import Page, Site
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ async def fetch(site: Site, url: str, params: tuple[tuple[str, str], ...] = ()) 
     try:
         return await site.get(url, params=params)
     except ClaimwrightError as error:
-        site.skip(url, error.what)
+        site.skip(f"{url}?{urlencode(params)}" if params else url, error.what)
         return None
 
 
@@ -106,15 +106,14 @@ async def fetch_links(site: Site, url: str, pattern: str) -> list[Link]:
 async def paged(site: Site, start: str) -> AsyncIterator[Page]:
     """A list's first page and every further one (`?page=N`), as far as its pagers reach.
 
-    Pages are asked for by number, so that one that fails does not hide those behind it. The caller stops the walk
-    where a pager repeats itself.
+    Pages are asked for by number, so that one that fails does not hide those behind it. Some sites count from 0, some
+    from 1, so the second page asked for may be the first again. The caller stops where a pager repeats itself.
     """
     first = await fetch(site, start)
     if first is None:
         return
     yield first
-    numbers = _page_numbers(first, start)
-    number, last = min(numbers, default=0), max(numbers, default=-1)
+    number, last = 1, max(_page_numbers(first, start), default=0)
     while number <= last:
         page = await fetch(site, start, (("page", str(number)),))
         if page is not None:
@@ -171,10 +170,3 @@ def slug(text: str) -> str:
     """A tag from a name: lower case, words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
-
-def first_of(page: Page, pattern: str) -> str:
-    """What the pattern's first group matches in the page's text; an `InputError` when it matches nothing."""
-    found = re.search(pattern, page.text)
-    if found is None:
-        raise InputError("the page does not say what was expected of it", where=page.url, code="CORPUS-PAGE")
-    return found.group(1)

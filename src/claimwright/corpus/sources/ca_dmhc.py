@@ -43,7 +43,7 @@ async def enumerate_determinations(site: Site) -> AsyncIterator[Item]:
     answer = await fetch_json(site, ACTION, Answer, (("id", PACKAGE),))
     if answer is None:
         return
-    for kind, path, members in (("csv", "determinations.csv", ""), ("zip", "determinations", "*.csv")):
+    for kind, path, members in (("csv", "determinations.csv", ""), ("zip", "determinations", "*.[cC][sS][vV]")):
         fitting = [each for each in answer.result.resources if each.kind == kind]
         if fitting:
             newest = max(fitting, key=lambda each: each.last_modified or "")

@@ -53,9 +53,9 @@ class Titles(msgspec.Struct, frozen=True):
 
 
 class Node(msgspec.Struct, frozen=True):
-    type: str
-    identifier: str = ""
-    label: str = ""
+    type: str = ""
+    identifier: str | None = ""
+    label: str | None = ""
     reserved: bool = False
     children: tuple[Node, ...] = ()
 
@@ -78,8 +78,9 @@ def _wanted(title: int, structure: Node | None) -> list[tuple[str, str]]:
     """The numbers and headings of the parts to take, in order."""
     found = dict.fromkeys(ALWAYS[title], "")
     for node in _parts(structure):
-        if node.identifier in found or _in_range(title, node.identifier):
-            found[node.identifier] = node.label
+        number = node.identifier or ""
+        if number in found or _in_range(title, number):
+            found[number] = node.label or ""
     return sorted(found.items(), key=lambda part: natural(part[0]))
 
 

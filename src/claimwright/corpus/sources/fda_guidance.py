@@ -42,7 +42,7 @@ MEDICAL = "medical-product"
 class Record(msgspec.Struct, frozen=True, rename={"topics": "topics-product"}):
     """A row of the table. Fields hold HTML."""
 
-    title: str = ""
+    title: str | None = ""
     field_associated_media_2: str | None = ""
     field_issue_datetime: str | None = ""
     field_final_guidance_1: str | None = ""

@@ -24,14 +24,14 @@ PARTS = {
 
 
 class Dataset(msgspec.Struct, frozen=True):
-    title: str
-    identifier: str
+    title: str = ""
+    identifier: str = ""
 
 
 async def enumerate_parts(site: Site) -> AsyncIterator[Item]:
     """One file a part."""
     listed = await fetch_json(site, f"{API}/metastore/schemas/dataset/items", list[Dataset], (("ACA", ACA),))
-    by_title = {each.title.strip().lower(): each.identifier for each in listed or ()}
+    by_title = {each.title.strip().lower(): each.identifier for each in listed or () if each.identifier}
     for part, (title, known) in PARTS.items():
         identifier = by_title.get(title.lower(), known)
         url = f"{API}/datastore/query/{identifier}/0/download?redirect=false&ACA={ACA}&format=csv"

@@ -21,7 +21,7 @@ _ALL = re.compile(r"/xml_uscAll@(?P<point>[\w.-]+)\.zip$", re.IGNORECASE)
 
 async def enumerate_titles(site: Site) -> AsyncIterator[Item]:
     """One archive a title and appendix; the archive of all titles where the page links no other."""
-    found = await fetch_links(site, PAGE, f"{_TITLE.pattern}|{_ALL.pattern}")
+    found = await fetch_links(site, PAGE, r"/xml_usc(All|\d{2}a?)@[\w.-]+\.zip$")
     titles = sorted(filter(None, map(_title, found)), key=lambda item: item.path)
     for item in titles or list(filter(None, map(_all_titles, found))):
         yield item
