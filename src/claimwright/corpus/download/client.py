@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -38,9 +39,10 @@ class Client:
     clock: Clock = field(default_factory=Clock)
     browser: Browser | None = None
     _robots: dict[str, tuple[float, Rules]] = field(default_factory=dict[str, tuple[float, Rules]])
+    _reading: dict[str, asyncio.Lock] = field(default_factory=dict[str, asyncio.Lock])
 
     async def __aenter__(self) -> Client:
-        self.gates = Gates(self.settings, self.clock)
+        self.gates, self._reading = Gates(self.settings, self.clock), {}
         self._http = connect(self.settings)
         self._exchange = Exchange(
             self._http, self.settings, self.clock, self.gates, self.resolve or mirrored(self.settings.mirror)
@@ -87,19 +89,19 @@ class Client:
         """The robots rules for an address, read at most once a day."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        read_at, rules = self._robots.get(site, (0.0, None))
-        if rules is None or self.clock.monotonic() - read_at > _ROBOTS_LAST_S:
-            rules = await self._read_rules(f"{site}/robots.txt")
-            self._robots[site] = (self.clock.monotonic(), rules)
-            self.gates.of(parts.netloc).slow_down(rules.crawl_delay_s)
-        return rules
+        async with self._reading.setdefault(site, asyncio.Lock()):
+            read_at, rules = self._robots.get(site, (0.0, None))
+            if rules is None or self.clock.monotonic() - read_at > _ROBOTS_LAST_S:
+                rules = await self._read_rules(f"{site}/robots.txt")
+                self._robots[site] = (self.clock.monotonic(), rules)
+                self.gates.of(parts.netloc).slow_down(rules.crawl_delay_s)
+            return rules
 
     async def _read_rules(self, url: str) -> Rules:
         """RFC 9309 section 2.3.1: unavailable (4xx) allows all, unreachable (5xx, network, 429) forbids all."""
-        once = self._exchange.open
 
         async def attempt() -> Rules:
-            async with once(Request(url), _anywhere) as (_, answer):
+            async with self._exchange.open(Request(url), _anywhere) as (_, answer):
                 return parse_robots((await _first(answer, MOST_BYTES)).decode("utf-8", errors="replace"))
 
         try:
