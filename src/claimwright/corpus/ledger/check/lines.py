@@ -80,7 +80,7 @@ def topic(line: SourceLine, where: Location) -> Iterator[Finding]:
     if hits:
         listed = ", ".join(f"{name} ({tag})" for name, tag in hits)
         what = f"off topic: {listed}"
-        fix = "leave it out with --tag selection, or take the tag off the list in corpus/ledger/off_topic.toml"
+        fix = "remove its lines, or, if it is of use, take the tag off the list in corpus/ledger/off_topic.toml"
         yield Finding("warning", "CORPUS-OFF-TOPIC", what, line.local_path, where, fix)
 
 
