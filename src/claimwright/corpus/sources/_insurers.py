@@ -36,7 +36,7 @@ def insurer_bulletins(key: str, insurer: str, *, indexes: tuple[Index, ...], bul
         for index in indexes:
             found = _clicked(site, index, bulletin) if index.onward else paged_links(site, index.url, bulletin)
             async for link in found:
-                name = file_name(link.url)
+                name = file_name(link.url).removesuffix(".aspx")
                 path, processor = (name, "") if name.lower().endswith(".pdf") else (f"{name}.html", "html")
                 yield Item(link.url, f"{index.line}/{path}", (index.line,), processor, link.text)
 

@@ -32,14 +32,17 @@ class Link:
 
 
 def html(page: Page) -> Any:
-    """The page's element tree (lxml), or None for an empty body."""
+    """The page's element tree (lxml), or None for a body without elements."""
     try:
         parser = importlib.import_module("lxml.html")
     except ImportError:
         raise MissingExtraError("lxml", "corpus") from None
     if not page.body.strip():
         return None
-    return parser.document_fromstring(page.body, parser=parser.HTMLParser(encoding="utf-8"))
+    try:
+        return parser.document_fromstring(page.body, parser=parser.HTMLParser(encoding="utf-8"))
+    except parser.etree.ParserError:
+        return None
 
 
 def visible_text(element: Any) -> str:
@@ -131,8 +134,9 @@ def _page_numbers(page: Page, start: str) -> set[int]:
 async def paged_links(site: Site, start: str, pattern: str) -> AsyncIterator[Link]:
     """The matching links of all pages of a list, each once, to the end of the list."""
     seen: set[str] = set()
-    dull = 0
+    read = dull = 0
     async for page in paged(site, start):
+        read += 1
         fresh = [link for link in links(page, pattern) if link.url not in seen]
         seen.update(link.url for link in fresh)
         for link in fresh:
@@ -140,7 +144,7 @@ async def paged_links(site: Site, start: str, pattern: str) -> AsyncIterator[Lin
         dull = 0 if fresh else dull + 1
         if dull == DULL_PAGES:
             return
-    if not seen:
+    if read and not seen:
         site.skip(start, "the list has no link of the kind expected")
 
 
@@ -169,4 +173,3 @@ def natural(text: str) -> tuple[tuple[int, str], ...]:
 def slug(text: str) -> str:
     """A tag from a name: lower case, words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-

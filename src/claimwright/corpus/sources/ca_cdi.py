@@ -34,7 +34,7 @@ def case_url(reference: str) -> str:
 
 async def enumerate_cases(site: Site) -> AsyncIterator[Item]:
     """The table of cases, then the summary of each case in it."""
-    yield Item(REPORT, "imr_report.csv", processor="null", title="Table of independent medical reviews")
+    yield Item(REPORT, "imr_report.csv", title="Table of independent medical reviews")
     report = await fetch(site, REPORT)
     references = list(dict.fromkeys(_references(report))) if report else []
     if report and not references:

@@ -23,18 +23,19 @@ from claimwright.corpus.sources._states import JUSTIA, SUBJECTS, WITHIN
 from claimwright.corpus.sources.base import Item, Page, Site, Source
 
 CODES = "https://law.justia.com/codes"
+NOWHERE = r"$^"
 _SECTION = re.compile(r"^(section-|sec-|rs-|\d)")
 _YEAR = re.compile(r"^(19|20)\d\d$")
 
 
 async def enumerate_code(site: Site, state: str) -> AsyncIterator[Item]:
     """The sections of a state's titles on health and insurance."""
-    edition = await _edition(site, f"{CODES}/{state}/")
+    edition = await _edition(site, f"{CODES}/{state}/", WITHIN.get(state, NOWHERE))
     if edition is None:
         return
     year = next((part for part in _parts(edition.url) if _YEAR.match(part)), "current")
     found = False
-    async for title in _titles(site, edition, WITHIN.get(state, "$^")):
+    async for title in _titles(site, edition, WITHIN.get(state, NOWHERE)):
         found = True
         async for section in _sections(site, title):
             yield _item(section, title, year)
@@ -42,27 +43,31 @@ async def enumerate_code(site: Site, state: str) -> AsyncIterator[Item]:
         site.skip(edition.url, "no title on health or insurance")
 
 
-async def _edition(site: Site, url: str) -> Page | None:
-    """The page that lists the titles: the state's own, or that of the newest year."""
+async def _edition(site: Site, url: str, within: str) -> Page | None:
+    """The page that lists the titles: the state's own, or else that of the newest year."""
     page = await fetch(site, url)
     below = children(page) if page else []
     years = [link for link in below if _YEAR.match(_last(link))]
-    if page is None or len(years) < len(below) or not years:
+    if not years or any(_wanted(link, within) for link in below):
         return page
     return await fetch(site, max(years, key=_last).url)
 
 
 async def _titles(site: Site, page: Page, within: str) -> AsyncIterator[Link]:
-    for link in children(page):
-        if _YEAR.match(_last(link)):
-            continue
+    for link in filter(lambda link: _wanted(link, within), children(page)):
         if SUBJECTS.search(link.text):
             yield link
-        elif re.fullmatch(within, _last(link)):
-            inner = await fetch(site, link.url)
-            if inner is not None:
-                async for title in _titles(site, inner, within):
-                    yield title
+            continue
+        inner = await fetch(site, link.url)
+        if inner is not None:
+            async for title in _titles(site, inner, within):
+                yield title
+
+
+def _wanted(link: Link, within: str) -> bool:
+    """Whether a division is a title on the subject, or holds some."""
+    dated = _YEAR.match(_last(link)) is not None
+    return not dated and bool(SUBJECTS.search(link.text) or re.fullmatch(within, _last(link)))
 
 
 async def _sections(site: Site, part: Link) -> AsyncIterator[Link]:
