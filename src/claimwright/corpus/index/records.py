@@ -40,8 +40,8 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True):
     `citation` is canonical, or empty where the source has none; `parent` is the citation that encloses it. `heading`
     is the heading path, outermost first. `stored[start:end] == text`, where `stored` is the text beside the processed
     file; both are None where the processor gave none. A long record is kept in `parts` pieces that share its
-    citation; `part` counts from 1, and the pieces' texts joined are the record's. `effective_to` is the last day in
-    force. `page` counts from 1.
+    citation and `ordinal`, the record's place in the document; `part` counts from 1, and the pieces' texts joined are
+    the record's. `effective_to` is the last day in force. `page` counts from 1.
     """
 
     id: int
@@ -51,6 +51,7 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True):
     document: int
     path: str
     title: str = ""
+    ordinal: int = 0
     part: int = 1
     parts: int = 1
     start: int | None = None
@@ -100,6 +101,11 @@ class Allowed(Protocol):
 
     @property
     def filters(self) -> Filters: ...
+
+    @property
+    def only(self) -> tuple[int, ...] | None:
+        """Where set, a few ids beside the filters, as when a query cites a section; `ids` has them already."""
+        ...
 
     def ids(self) -> NDArray[np.int64] | None:
         """Ids in ascending order, found once; None where everything is allowed."""
