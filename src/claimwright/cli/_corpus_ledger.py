@@ -11,6 +11,8 @@ import typer
 if TYPE_CHECKING:
     from claimwright.corpus.layout import Layout
     from claimwright.corpus.ledger.check import Report
+    from claimwright.corpus.ledger.duplicates import Copy
+    from claimwright.corpus.ledger.duplicates import Report as Duplicates
     from claimwright.corpus.ledger.open import Ledgers
     from claimwright.corpus.ledger.stats import Table
     from claimwright.corpus.selection import Selection
@@ -71,6 +73,77 @@ def stats_command(
     if ledgers.layout:
         lines = measured(lines, ledgers.layout, watch=lambda one, n: progress(one, label="measuring", total=n))
     _print_counts(count(lines, by), form)
+
+
+def dedupe_command(
+    root: Root = None,
+    near: Annotated[float, typer.Option("--near", help="Least similarity, above 0 and at most 1.")] = 0.9,
+    level: Annotated[str, typer.Option("--level", help="document or record.")] = "document",
+    source: Sources = None,
+    tag: Tags = None,
+    processor: Processors = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the whole report as JSON.")] = None,
+    write_list: Annotated[
+        Path | None, typer.Option("--write-list", help="Write what may be left out, for `export --without`.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Find texts that are there twice, exactly or nearly. Nothing is deleted; exit code 1 where there are any."""
+    from claimwright.cli.output import print_json, progress
+    from claimwright.corpus.ledger import duplicates
+    from claimwright.corpus.ledger.atomic import write_json
+    from claimwright.corpus.ledger.files import read
+    from claimwright.corpus.records import ProcessedLine
+    from claimwright.corpus.selection import select_lines
+
+    _one_of("--level", level, ("document", "record"))
+    layout = _layout(root)
+    lines = list(select_lines(read(layout.processed_sources, ProcessedLine), _selection(source, tag, processor)))
+    report = duplicates.find_duplicates(
+        layout,
+        lines,
+        near=near,
+        level=level,  # type: ignore[arg-type]
+        watch=lambda one, n: progress(one, label="comparing", total=n),
+    )
+    if out:
+        write_json(out, report.as_json())
+    if write_list:
+        duplicates.write_list(report, write_list)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _print_duplicates(report)
+    raise typer.Exit(1 if report.groups else 0)
+
+
+def _print_duplicates(report: Duplicates) -> None:
+    for group in report.groups[: 4 * _SHOWN]:
+        typer.echo(f"keep {_place(group.keep)}")
+        for one in group.others[:_SHOWN]:
+            why = f", not to be left out: {one.kept_for}" if one.kept_for else ""
+            typer.echo(f"  {one.kind} {one.similarity:.3f} {_place(one)}{why}")
+        if len(group.others) > _SHOWN:
+            typer.echo(f"  ... and {len(group.others) - _SHOWN} more")
+    if len(report.groups) > 4 * _SHOWN:
+        typer.echo(f"... and {len(report.groups) - 4 * _SHOWN} more groups (--out FILE has them all)")
+    counts = report.counts()
+    typer.echo(
+        f"{report.texts:,} {report.level}s of {report.documents:,} documents ({report.absent:,} without text): "
+        f"{counts['groups']:,} groups, {counts['exact']:,} exact and {counts['near']:,} near copies, "
+        f"{counts['may_be_left_out']:,} may be left out"
+    )
+    typer.echo(
+        f"similarity at least {report.threshold}: 128 places in {report.bands} bands of {report.rows}; "
+        f"a pair right at the threshold is found with a chance of {report.chance_at_threshold:.4f}; "
+        f"{report.candidates:,} pairs compared exactly"
+    )
+
+
+def _place(copy: Copy) -> str:
+    record = f" record {copy.record}" if copy.record else ""
+    citation = f" ({copy.citation})" if copy.citation else ""
+    return f"{copy.path}{record}{citation}"
 
 
 def _selection(source: list[str] | None, tag: list[str] | None, processor: list[str] | None) -> Selection:

@@ -32,6 +32,24 @@ def records(path: Path) -> Iterator[tuple[int, CaseRecord]]:
     return (found for found in scan_records(path) if not isinstance(found, Fault))
 
 
+def records_with_place(path: Path) -> Iterator[tuple[int, int, CaseRecord]]:
+    """Records with their line numbers and where their lines begin, in bytes."""
+    at = 0
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, start=1):
+            found = _record(number, raw) if raw.strip() else None
+            if isinstance(found, tuple):
+                yield number, at, found[1]
+            at += len(raw)
+
+
+def record_at(path: Path, at: int) -> CaseRecord:
+    """The record whose line begins there."""
+    with path.open("rb") as file:
+        file.seek(at)
+        return _records.decode(file.readline())
+
+
 def measure(path: Path) -> Stats:
     """Size of a processed file's texts: bytes of UTF-8, words between white space, code points."""
     size = words = chars = 0
