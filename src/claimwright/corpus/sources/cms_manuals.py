@@ -2,7 +2,7 @@
 
 Index page, one page a publication (`.../internet-only-manuals-ioms-items/cms018912`, verified from public references),
 and on it the chapters. HICRIC read an old copy in a web archive, and left a publication's list at the first file that
-it had already; every file of every list is taken here. Chapters are found by address, so their list's heading may change.
+it had already; every file of every list is taken here. Chapters are found by address, whatever heads their list.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Reports of the Office of Inspector General of HHS: the seventeen targets of HICRIC, and the list that replaced them.
 
 Partition tags are those of HICRIC's ledger: the portfolio and the red books are guidance (one of HICRIC's documents of
-the portfolio bears no partition tag, by mistake), everything else is opinion. Addresses are the reference's. In 2024 the
-site was rebuilt around one list of all reports (`/reports/all/?page=2`, entries `/reports/all/2022/<title>/`, verified
+the portfolio bears no partition tag, by mistake), everything else is opinion. Addresses are the reference's. Since then
+the site was rebuilt around one list of all reports (`/reports/all/?page=2`, entries `/reports/all/2022/<title>/`, verified
 from public references); old pages that are gone are reported, and `hhs_oig_reports` walks the new list.
 """
 
@@ -168,5 +168,7 @@ SOURCES = (
         OPINION,
     ),
     _source("hhs_oig_guidance", "HHS OIG: portfolio and red books", "regulatory-guidance", GUIDANCE),
-    _source("hhs_oig_reports", "HHS OIG: all reports since 2024's new site", "opinion-policy-summary", CURRENT),
+    _source(
+        "hhs_oig_reports", "HHS OIG: all reports, from the list of the new site", "opinion-policy-summary", CURRENT
+    ),
 )

@@ -1,6 +1,6 @@
 """The law of American Samoa and the Northern Mariana Islands on health and insurance, which Justia does not hold.
 
-From their official sites: the American Samoa Bar Association (a page a section, `/code-annotated/1-0302-motto/`) and the
+From two sites of their own: the American Samoa Bar Association (a page a section, `/code-annotated/1-0302-motto/`), the
 Law Revision Commission of the Northern Marianas (a PDF a section, `/legacy/pdf/cmc_section/T1/446.pdf`); both shapes
 are verified from public references. The shape of their indexes is not: they are walked by address, two steps down, and
 an index without such links is reported. The title numbers (American Samoa 13 and 29; Northern Marianas 3, division 2,
