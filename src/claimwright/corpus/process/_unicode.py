@@ -20,6 +20,8 @@ _NEWLINES = re.compile("\r\n?|[\v\f\u2028\u2029]")
 _SOFT = re.compile("\u00ad[ \t]*\n[ \t]*|\u00ad")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00adÂÃâ\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff]")
+"""Whatever `clean` might change but composition; most text has none of it."""
 _TRAIL = "[" + "".join(sorted({*_CP1252.values(), *_CP1252, *map(chr, range(0xA0, 0xC0))} - {""})) + "]"
 _MISREAD = re.compile(f"[ÂÃ]{_TRAIL}|â{_TRAIL}{{2}}")
 
@@ -53,8 +55,8 @@ def read_lines(path: Path) -> Iterator[str]:
 
 def clean(text: str) -> str:
     """Mend mis-decoded signs, compose (NFC), use `\\n` for every line end, and drop what no reader sees."""
-    if text.isascii() and not _NEWLINES.search(text):
-        return _UNSEEN.sub("", text)
+    if not _SUSPECT.search(text):
+        return unicodedata.normalize("NFC", text)
     text = _NEWLINES.sub("\n", mend(text))
     text = _UNSEEN.sub("", _SOFT.sub("", text))
     return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
