@@ -150,7 +150,7 @@ LINE = st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_charac
 def test_no_sign_of_a_section_is_lost(tmp_path: Path, lines: list[tuple[str, str]]) -> None:
     body = "\n\n".join(label + text for label, text in lines)
     records = chunks(tmp_path, APPEALS + "##### (a) Heading\n\n" + body + " .\n")
-    whole = Counter("".join("".join(one.section[4:]) + one.text for one in records).replace("(a) Heading", ""))
+    whole = Counter("".join("".join(one.section[3:]) + one.text for one in records).replace("(a) Heading", ""))
     assert not Counter("".join(clean(body + ".").split())) - whole
 
 
