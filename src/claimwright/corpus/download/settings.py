@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -21,10 +22,10 @@ FILE = "download.toml"
 
 
 class HostRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Requests at once to one host, and requests begun a second. A longer crawl-delay of its robots.txt wins."""
+    """Requests at once to one host, and requests begun a second (0: no rate). A longer crawl-delay of its robots.txt wins."""
 
-    at_once: int = 2
-    per_second: float = 1.0
+    at_once: Annotated[int, msgspec.Meta(ge=1)] = 2
+    per_second: Annotated[float, msgspec.Meta(ge=0)] = 1.0
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     total_s: float = 3600.0
     grace_s: float = 30.0
     least_bytes_per_s: float = 256.0
-    attempts: int = 5
+    attempts: Annotated[int, msgspec.Meta(ge=1)] = 5
     backoff_s: float = 1.0
     backoff_most_s: float = 60.0
     retry_after_most_s: float = 600.0
