@@ -74,6 +74,17 @@ def test_the_table_is_read_once_and_again_when_it_changes(folder):
     assert of(folder, "Summary\na")[0].decision == "Upheld"
 
 
+def test_the_table_itself_gives_the_cases_without_a_file(folder):
+    (case,) = read("ca_cdi", folder.parent / "imr_report.csv")
+    assert case.text == (
+        "Diagnosis: Cancer, Breast. Treatment: Surgery, Mastectomy. Ground of the denial: Medical Necessity. "
+        "Patient: Female, 41-50. Year: 2017."
+    )
+    assert (case.decision, case.identifiers["narrative"]) == ("Overturned", "none")
+    (folder / "17-5001.txt").write_text("Summary")
+    assert read("ca_cdi", folder.parent / "imr_report.csv") == []
+
+
 def test_a_file_without_text_is_an_input_error(folder):
     with pytest.raises(InputError, match="no text"):
         of(folder, " \n ")

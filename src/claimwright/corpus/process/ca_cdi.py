@@ -1,10 +1,12 @@
 """Independent medical reviews of the California Department of Insurance: a text or PDF file a case, and one table.
 
-The file holds the reviewers' texts, each of which begins with the word `Summary`; a record is one of them, with its number
-under `reviewer`. The file's name is the case's reference number, under which `imr_report.csv`, beside the file or a folder above,
-has the outcome, ground, diagnosis, treatment and what else it knows; columns without a field of their own stay in
-`identifiers`. A case that the table lacks is told as a problem and read without its facts. All are Commercial, as in the
-reference: the department oversees insurers, not Medi-Cal plans.
+The file holds the reviewers' texts, each of which begins with the word `Summary`; a record is one of them, with its
+number under `reviewer`. The file's name is the case's reference number, under which `imr_report.csv`, beside the file
+or a folder above, has the outcome, ground, diagnosis, treatment and what else it knows; columns without a field of their
+own stay in `identifiers`. The table, processed itself, gives the cases that have no file (when it is processed), each
+with an outline of what is known (never the outcome) and `narrative: none`. A case that the table lacks is told as a
+problem and read without its facts. All are Commercial, as in the reference: the department oversees insurers, not
+Medi-Cal plans.
 """
 
 from __future__ import annotations
@@ -33,8 +35,10 @@ _SUMMARY = re.compile(
 
 
 def read(path: Path, line: SourceLine) -> Iterator[TextRecord]:
-    """A record a reviewer, in the file's order, and none for the table; raises `InputError` for a file without text."""
+    """A record a reviewer, in the file's order; of the table, the cases without a file. Raises `InputError` for a file
+    without text, or another table."""
     if path.name == REPORT:
+        yield from _without_file(path)
         return
     number = path.stem
     summaries = split(_text(path, line))
@@ -46,6 +50,26 @@ def read(path: Path, line: SourceLine) -> Iterator[TextRecord]:
     case = _case(facts, number) if facts else CaseRecord(text="", case_id=number, jurisdiction="CA")
     for reviewer, text in enumerate(summaries, start=1):
         yield replace(case, text=text, reviewer=reviewer, insurance_type="Commercial")
+
+
+def _without_file(report: Path) -> Iterator[TextRecord]:
+    """The cases of the table for which there is no reviewers' text."""
+    for row in csv_rows(report, "Reference Number"):
+        number = row.take("Reference Number")
+        places = (
+            report.parent / folder / f"{number}{suffix}" for folder in (".", "summaries") for suffix in (".txt", ".pdf")
+        )
+        if number and not any(place.is_file() for place in places):
+            case = _case(row, number)
+            outline = _cases.outline(
+                diagnosis=_cases.joined(case.diagnosis_category, case.diagnosis),
+                treatment=_cases.joined(case.treatment_category, case.treatment),
+                ground=case.appeal_type,
+                patient=_cases.joined(case.sex, case.age_range),
+                year=case.year,
+            )
+            said = {**case.identifiers, "narrative": "none"}
+            yield replace(case, text=outline, insurance_type="Commercial", identifiers=said)
 
 
 def split(text: str) -> list[str]:
