@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimwright.corpus.ledger.check import Report
     from claimwright.corpus.ledger.duplicates import Copy
     from claimwright.corpus.ledger.duplicates import Report as Duplicates
+    from claimwright.corpus.ledger.export import Exported
     from claimwright.corpus.ledger.open import Ledgers
     from claimwright.corpus.ledger.stats import Table
     from claimwright.corpus.selection import Selection
@@ -115,6 +116,58 @@ def dedupe_command(
     else:
         _print_duplicates(report)
     raise typer.Exit(1 if report.groups else 0)
+
+
+def export_command(
+    to: Annotated[Path, typer.Option("--to", help="Folder to write; it must not exist, or use --replace.")],
+    root: Root = None,
+    form: Annotated[str, typer.Option("--format", help="hf (a Hugging Face dataset with its card) or parquet.")] = "hf",
+    source: Sources = None,
+    tag: Tags = None,
+    processor: Processors = None,
+    without: Annotated[
+        Path | None, typer.Option("--without", help="List of texts to leave out (`dedupe --write-list`).")
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="Name on the dataset card.")] = "coverage-rules",
+    restricted: Annotated[
+        bool, typer.Option("--include-restricted", help="Also text whose licence keeps it for its reader.")
+    ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the folder if it exists.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write the processed corpus as Parquet; exit code 1 where a document could not go out."""
+    from claimwright.cli.output import print_json, progress
+    from claimwright.corpus.ledger.duplicates.lists import read_list
+    from claimwright.corpus.ledger.export import export_corpus
+    from claimwright.corpus.ledger.export.run import Options
+    from claimwright.corpus.ledger.files import read
+    from claimwright.corpus.records import ProcessedLine
+    from claimwright.corpus.selection import select_lines
+
+    _one_of("--format", form, ("hf", "parquet"))
+    layout = _layout(root)
+    lines = list(select_lines(read(layout.processed_sources, ProcessedLine), _selection(source, tag, processor)))
+    leave = read_list(without) if without else frozenset[tuple[str, int]]()
+    options = Options(form, name, leave, restricted, replace)  # type: ignore[arg-type]
+    done = export_corpus(layout, lines, to, options, lambda one, n: progress(one, label="exporting", total=n))
+    if as_json:
+        print_json(done.as_json())
+    else:
+        _print_exported(done)
+    raise typer.Exit(0 if done.ok else 1)
+
+
+def _print_exported(done: Exported) -> None:
+    from claimwright.cli.output import print_table
+
+    parts = [*done.tally.parts.items(), ("total", done.tally.total)]
+    rows = [(name, f"{one.documents:,}", f"{one.records:,}", f"{one.words:,}", f"{one.size:,}") for name, one in parts]
+    print_table(("partition", ">documents", ">records", ">words", ">bytes"), rows)
+    for why, count in done.reasons().items():
+        typer.echo(f"{count:,} documents left out: {why}")
+    if done.records_left_out:
+        typer.echo(f"{done.records_left_out:,} records left out by the list")
+    typer.echo(f"written: {done.folder}")
 
 
 def _print_duplicates(report: Duplicates) -> None:

@@ -43,7 +43,7 @@ def notes(table: Table) -> list[str]:
 def markdown(table: Table) -> str:
     """A Markdown table, with its notes."""
     rule = ("---", *("---:" for _ in _HEADS))
-    lines = [_pipes(heads(table)), _pipes(rule), *(_pipes(one) for one in body(table))]
+    lines = [pipe_row(heads(table)), pipe_row(rule), *(pipe_row(one) for one in body(table))]
     return "\n".join([*lines, *(f"\n{note}" for note in notes(table))]) + "\n"
 
 
@@ -64,8 +64,9 @@ def latex(table: Table) -> str:
     return "\n".join([*(f"% {note}" for note in notes(table)), *lines]) + "\n"
 
 
-def _pipes(row: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |"
+def pipe_row(row: Sequence[str]) -> str:
+    """One row of a Markdown table."""
+    return "| " + " | ".join(cell.replace("|", r"\|").replace("\n", " ") for cell in row) + " |"
 
 
 def _ampersands(row: Sequence[str]) -> str:
