@@ -27,6 +27,7 @@ Progress = Callable[[Iterable[T], str, int], Iterator[T]]
 """Passes items on and shows how far they have come: items, label, number."""
 STORE = "store.sqlite"
 LEXICAL = "tantivy"
+DENSE = "dense"
 
 
 @dataclass(frozen=True, slots=True)

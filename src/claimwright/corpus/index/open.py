@@ -10,7 +10,7 @@ from pathlib import Path
 from claimwright.core.errors import ConfigError
 from claimwright.corpus.citations import Citation, find_citations, parse_citation
 from claimwright.corpus.index import sections
-from claimwright.corpus.index.build import LEXICAL, STORE
+from claimwright.corpus.index.build import DENSE, LEXICAL, STORE
 from claimwright.corpus.index.lexical import LexicalIndex
 from claimwright.corpus.index.records import Filters, Hit, Leg, Provision
 from claimwright.corpus.index.search import Searcher
@@ -66,9 +66,10 @@ def open_corpus(layout: Layout | None = None) -> Corpus:
 
 
 def _open(layout: Layout, *, bundled: bool) -> Corpus:
+    from claimwright.corpus.index.fusion import FUSION
+
     store = Store(layout.index / STORE)
-    legs = _legs(layout.index, store)
-    return Corpus(layout, store, Searcher(store, legs), bundled)
+    return Corpus(layout, store, Searcher(store, _legs(layout.index, store), FUSION), bundled)
 
 
 def _legs(folder: Path, store: Store) -> dict[str, Leg]:
@@ -80,7 +81,17 @@ def _legs(folder: Path, store: Store) -> dict[str, Leg]:
             fix="run `claimwright corpus index`",
             code="CORPUS-INDEX-LEXICAL",
         )
-    return {lexical.key: lexical}
+    return {lexical.key: lexical, **_dense(folder / DENSE, store)}
+
+
+def _dense(folder: Path, store: Store) -> dict[str, Leg]:
+    """The dense leg where its vectors were made (`corpus index --dense`); its encoder loads at the first search."""
+    if not (folder / "mark.json").is_file():
+        return {}
+    from claimwright.corpus.index.dense import DenseIndex
+
+    dense = DenseIndex(folder, store)
+    return {dense.key: dense} if dense.mark() else {}
 
 
 def open_citation(text: str) -> Provision | None:

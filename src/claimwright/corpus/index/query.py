@@ -24,10 +24,10 @@ def read_query(text: str) -> Query:
     """Check a query and take it apart. Raises `InputError`; the query itself is in no message, for it may hold PHI."""
     if not text.strip():
         raise _refuse("the query is empty", "ask with words, or with a citation such as 42 USC 300gg-19")
-    if len(text) > LONGEST:
-        raise _refuse(f"the query has {len(text):,} characters", f"ask with at most {LONGEST:,}")
     if any((sign < " " and not sign.isspace()) or "\ud800" <= sign <= "\udfff" or sign == "\ufffd" for sign in text):
         raise _refuse("the query is not text: it has control characters or undecodable bytes", "ask with words")
+    if len(text) > LONGEST:
+        raise _refuse(f"the query has more than {LONGEST:,} characters", "ask with fewer")
     found = find_citations(text)
     rest, at = "", 0
     for each in found:

@@ -71,7 +71,7 @@ def locate(store: Store, citation: Citation) -> Section | None:
 
 
 def near_matches(store: Store, citation: Citation) -> list[str]:
-    """Citations of sections that are spelled alike or stand next to where this one would; works, where the work is not
+    """Citations of sections that stand next to where this one would, or are spelled alike; works, where the work is not
     there."""
     sections = store.sections(citation.work)
     if not sections:
@@ -80,7 +80,7 @@ def near_matches(store: Store, citation: Citation) -> list[str]:
     at = sum(_natural(each) < _natural(citation.section) for each in ordered)
     beside = ordered[max(0, at - NEAR // 3) : at + NEAR // 3]
     alike = difflib.get_close_matches(citation.section, ordered, n=NEAR, cutoff=0.75)
-    return [str(Citation(citation.work, each)) for each in dict.fromkeys((*alike, *beside))][:NEAR]
+    return [str(Citation(citation.work, each)) for each in dict.fromkeys((*beside, *alike))][:NEAR]
 
 
 def _natural(section: str) -> list[tuple[int, str]]:
