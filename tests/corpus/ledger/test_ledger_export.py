@@ -111,7 +111,7 @@ def test_the_card_is_made_from_the_run(corpus: Layout, tmp_path: Path) -> None:
     assert "| dept.example.gov |  | not declared | 1 |" in card
     assert "from 2026-02-03 to 2026-05-06" in card
     assert "| text/1 | 3 |" in card
-    assert "1 of 4 (25%) of the records carry a citation" in card
+    assert "1 of 4 (25.0%) of the records carry a citation" in card
     assert "1 documents were left out: no partition tag." in card
     assert "1 have `patient_race`; 1 have `age_range`; 0 have `sex`" in card
     assert not done.ok

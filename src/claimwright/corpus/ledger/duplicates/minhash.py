@@ -43,10 +43,7 @@ class MinHash:
     def keys(self, runs: Hashes) -> Hashes:
         """One number a band; equal numbers make candidates."""
         used = _signature(runs)[: self.bands * self.rows].reshape(self.bands, self.rows)
-        key = mix(np.arange(1, self.bands + 1, dtype=np.uint64))
-        for column in range(self.rows):
-            key = mix(key * np.uint64(0x9E3779B97F4A7C15) + used[:, column])
-        return key
+        return mix((used * _FACTORS[: self.rows]).sum(axis=1) + _TERMS[: self.bands])
 
     @staticmethod
     def _found(similarity: float, rows: int) -> float:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ RUN = 5
 Hashes = NDArray[np.uint64]
 
 _TOKEN = re.compile(r"\w+|[§≥≤<>=%$±]")
+_WORD: Callable[[re.Match[str]], str] = itemgetter(0)
 _MOST_WORDS = 1 << 20
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
@@ -46,7 +47,7 @@ class Words:
 
     def of(self, normalised: str) -> Hashes:
         """The words of a normalised text in their order; signs that carry meaning (§, ≥, %) are words."""
-        return np.fromiter(map(self._hash, _tokens(normalised)), dtype=np.uint64)
+        return np.fromiter(map(self._hash, map(_WORD, _TOKEN.finditer(normalised))), dtype=np.uint64)
 
     def _hash(self, word: str) -> int:
         found = self._known.get(word)
@@ -77,7 +78,3 @@ def jaccard(a: Hashes, b: Hashes) -> float:
         return 0.0
     shared = np.intersect1d(a, b, assume_unique=True).size
     return shared / (a.size + b.size - shared)
-
-
-def _tokens(text: str) -> Iterator[str]:
-    return chain.from_iterable((match[0],) for match in _TOKEN.finditer(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from claimwright import __version__
@@ -112,7 +113,7 @@ def _columns(present: Sequence[str]) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,} ({part / whole:.0%})" if whole else "none"
+    return f"{part:,} of {whole:,} ({math.floor(1000 * part / whole) / 10}%)" if whole else "none"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
