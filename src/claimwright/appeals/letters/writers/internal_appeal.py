@@ -1,0 +1,104 @@
+"""The internal appeal: to the plan, from the member or a provider on the member's behalf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimwright.appeals.letters.context import Context
+from claimwright.appeals.letters.records import Enclosure, Paragraph
+from claimwright.appeals.letters.words import service_named
+from claimwright.appeals.letters.writers import common
+
+NAMES = {"medicare": "redetermination", "medicare-advantage": "reconsideration", "medicaid": "plan appeal"}
+"""What the first appeal is called, by kind of plan."""
+
+
+def subject(context: Context) -> str:
+    """`Internal appeal: denial of residential treatment`."""
+    name = NAMES.get(context.denial.plan_type, "internal appeal")
+    head = f"Expedited {name}" if context.expedited else f"{name[:1].upper()}{name[1:]}"
+    return f"{head}: denial of {service_named(context.denial)}"
+
+
+def addressee(context: Context) -> tuple[str, ...]:
+    """The payer's appeals department."""
+    return (common.or_blank(context.denial.payer, "name of the plan"), "Appeals Department",
+            "[address for appeals in the denial notice]")  # fmt: skip
+
+
+def paragraphs(context: Context) -> Iterator[Paragraph]:
+    """The decision, why it is wrong, the law, and what is asked for."""
+    yield _opening(context)
+    yield from _stated_reasons(context)
+    yield from _why(context)
+    yield from common.quoted(context, "merits")
+    yield from common.merged(common.quoted(context, "process"))
+    yield from common.wanted(context)
+    yield from _requests(context)
+
+
+def _opening(context: Context) -> Paragraph:
+    name = NAMES.get(context.denial.plan_type, "appeal")
+    verb = "I appeal" if name == "appeal" else f"I request a {name} of"
+    if context.by_provider:
+        verb = f"On behalf of the member, we {'appeal' if name == 'appeal' else f'request a {name} of'}"
+    payer = f" of {context.denial.payer}" if context.denial.payer else ""
+    what = service_named(context.denial)
+    text = f"{verb} the decision{payer}, dated {common.notice(context)}, to deny {what}."
+    if context.expedited:
+        text += (
+            " The request is urgent: please decide it as an expedited appeal, because waiting for a standard decision "
+            "could harm the member's health."
+        )
+    return Paragraph(text=text, supports=context.ids("denial"))
+
+
+def _stated_reasons(context: Context) -> Iterator[Paragraph]:
+    """What was denied and the payer's reason in the payer's words."""
+    denial = context.denial
+    yield from common.decisions(context, "The decision denies {service}", "It is coded", "The reason given is:")
+    if denial.denial_reason and not any(each.because for each in denial.services):
+        yield Paragraph(text=f"The reason given is: “{denial.denial_reason.rstrip('.')}.”", supports=("reason",))
+
+
+def _why(context: Context) -> Iterator[Paragraph]:
+    who = "We" if context.by_provider else "I"
+    yield Paragraph(text=f"{who} ask you to reverse this decision. These facts bear on it:")
+    yield from common.why(context)
+
+
+def _requests(context: Context) -> Iterator[Paragraph]:
+    who = "We" if context.by_provider else "I"
+    yield from common.merged(common.quoted(context, "request"))
+    yield Paragraph(text=f"{who} ask for the following:")
+    yield Paragraph(text=f"that the denial be reversed and {service_named(context.denial)} be covered;", style="item",
+                    supports=context.ids("denial"))  # fmt: skip
+    wants = (
+        "a review by someone who had no part in the denial, with the advice of a clinician in the field concerned;",
+        "a copy of the claim file, of the plan provisions and clinical criteria that were applied, and the names of the "
+        "experts whose advice was taken;",
+        "if the denial is upheld in any part, the specific reasons, what would change the decision, and how to ask for "
+        "external review.",
+    )
+    yield from common.items(wants)
+    yield from _limits(context)
+
+
+def _limits(context: Context) -> Iterator[Paragraph]:
+    """The time that the law gives for the answer, where its source was opened."""
+    answers = [each for each in context.deadlines if each.role == "answer" and each.verified]
+    chosen = next((each for each in answers if each.limit.endswith("hours")), next(iter(answers), None))
+    if chosen:
+        text = f"The decision is due within {chosen.limit} {chosen.counted}." if chosen.counted else ""
+        yield Paragraph(text=text.replace("from receipt", "of receipt"), supports=(f"right-{chosen.key}",))
+
+
+def enclosures(context: Context) -> Iterator[Enclosure]:
+    """What to put beside the letter."""
+    yield Enclosure(what="Copy of the denial notice")
+    yield Enclosure(what="Letter of the treating clinician on why the service is needed", why="ask for it now; it is what reviewers weigh most")  # fmt: skip
+    yield Enclosure(what="Medical records for the service and what was tried before it", why="only what bears on the denied service")  # fmt: skip
+    if len(context.denial.text.strip()) > common.LONGEST_STATEMENT:
+        yield Enclosure(what="My full account")
+    if context.by_provider:
+        yield Enclosure(what="Member's authorization to act on the member's behalf", why="signed by the member")
