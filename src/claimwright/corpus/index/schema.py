@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from contextlib import closing
 from pathlib import Path
 
 from claimwright.core.errors import ConfigError, NotFoundError
@@ -87,14 +88,12 @@ def version_of(path: Path) -> int | None:
     """The version of the store in a file; None where there is none, or it was never finished."""
     if not path.is_file():
         return None
-    connection = connect(path)
     try:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-        return int(row[0])
+        with closing(connect(path)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+            return int(row[0])
     except (sqlite3.DatabaseError, TypeError, ValueError):
         return None
-    finally:
-        connection.close()
 
 
 def require(path: Path) -> None:
