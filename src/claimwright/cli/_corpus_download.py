@@ -83,6 +83,37 @@ def status_command(
     raise typer.Exit(1 if found.failures else 0)
 
 
+def pull_command(
+    dataset: Annotated[str, typer.Argument(help="`hicric` or `imr-appeals`.")],
+    root: Root = None,
+    part: Annotated[
+        list[str] | None, typer.Option("--part", help="Only this configuration or split; repeatable.")
+    ] = None,
+    revision: Annotated[str, typer.Option("--revision", help="A commit or branch of the dataset.")] = "",
+    settings: SettingsFile = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch one of HICRIC's published datasets (CC-BY-SA-4.0) into the corpus. Exit code 1 where a file failed."""
+    from claimwright.cli.output import print_json, print_table
+    from claimwright.corpus.download import client_for
+    from claimwright.corpus.pull import find_dataset, pull
+
+    layout = _layout(root)
+    found, client = find_dataset(dataset), client_for(layout, settings)
+    with _Progress() as progress:
+        done = pull(layout, found, client, revision=revision, parts=tuple(part or ()), tell=progress.tell)
+    if as_json:
+        print_json(done)
+    else:
+        rows = [(name, *counts.values()) for name, counts in done.parts.items()]
+        print_table(("part", ">documents", ">records"), rows)
+        for why in done.skipped:
+            typer.echo(f"left out: {why}", err=True)
+        _print_failures(done.failures)
+        typer.echo(f"\n{done.notice}" if done.notice else "nothing was written")
+    raise typer.Exit(1 if done.failures or done.skipped else 0)
+
+
 class _Call:
     """The options that plan and download share, as what they mean."""
 

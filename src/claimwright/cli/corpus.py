@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from claimwright.cli._corpus_download import download_command, plan_command, status_command
+from claimwright.cli._corpus_download import download_command, plan_command, pull_command, status_command
 from claimwright.cli._corpus_ledger import check_command, dedupe_command, export_command, stats_command
 from claimwright.cli._corpus_process import add_command, process_command
 from claimwright.cli._corpus_search import build_command, bundle_command, index_command, search_command, show_command
@@ -17,6 +17,7 @@ app.command("export")(export_command)
 app.command("plan")(plan_command)
 app.command("download")(download_command)
 app.command("status")(status_command)
+app.command("pull")(pull_command)
 app.command("add")(add_command)
 app.command("process")(process_command)
 app.command("build")(build_command)

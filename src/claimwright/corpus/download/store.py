@@ -28,7 +28,7 @@ from claimwright.corpus.ledger.files import by_path, encode, upsert
 from claimwright.corpus.records import SourceLine
 
 VERSIONS = ".versions"
-_DRAFT = ".part"
+_DRAFT = ".fetching"
 _MOST_WAITING = 100
 
 
@@ -146,8 +146,8 @@ def _superseding(line: SourceLine, old: SourceLine | None) -> SourceLine:
 
 
 def _refreshed(old: SourceLine, new: SourceLine) -> SourceLine:
-    """The old line with the validators that the server gives now."""
-    return msgspec.structs.replace(old, etag=new.etag, last_modified=new.last_modified)
+    """The old line with the address and the validators of now."""
+    return msgspec.structs.replace(old, url=new.url, etag=new.etag, last_modified=new.last_modified)
 
 
 def _link(target: Path, place: Path) -> None:
@@ -161,7 +161,8 @@ def _link(target: Path, place: Path) -> None:
 
 
 def _clear_drafts(raw: Path) -> None:
-    for draft in list(raw.rglob(f".*{_DRAFT}")) if raw.is_dir() else []:
+    drafts = [*raw.rglob(f".*{_DRAFT}"), *(raw / VERSIONS).rglob(".*.part")] if raw.is_dir() else []
+    for draft in drafts:
         if draft.is_dir():
             shutil.rmtree(draft, ignore_errors=True)
         else:
