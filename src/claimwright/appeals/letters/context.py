@@ -66,7 +66,7 @@ def gather(
     counted = deadlines(denial, kind, gate.kind, library)
     for support in right_supports(counted, library):
         catalogue.add(support)
-    _open_sources(denial, gate, library, catalogue, lacking)
+    _open_sources(denial, library, catalogue, lacking)
     _open_wanted(cite, library, catalogue, lacking)
     return Context(denial, kind, gate, date, library, catalogue, counted, grounds, lacking)
 
@@ -90,9 +90,9 @@ def _why_not(ground: Ground, library: Library) -> str:
     return f"it is not in {library.name}"
 
 
-def _open_sources(denial: Denial, gate: Gate, library: Library, catalogue: Catalogue, lacking: list[str]) -> None:
-    """The rules' own sources, and the gate's: cited only where they open."""
-    cites = dict.fromkeys((*(cite for each in denial.services for cite in each.cites), *gate.cites))
+def _open_sources(denial: Denial, library: Library, catalogue: Catalogue, lacking: list[str]) -> None:
+    """The rules' own sources: cited only where they open."""
+    cites = dict.fromkeys(cite for each in denial.services for cite in each.cites)
     for number, cite in enumerate(cites, 1):
         quote = library.beginning(cite)
         if quote is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from claimwright.appeals.gate import judge
 from claimwright.appeals.letters.check import problems
 from claimwright.appeals.letters.context import Context, gather
 from claimwright.appeals.letters.library import Library
@@ -28,9 +29,9 @@ INSTEAD: dict[str, LetterKind] = {
 
 def draft(
     denial: Denial,
-    gate: Gate,
     corpus: Corpus,
     *,
+    gate: Gate | None = None,
     kind: LetterKind | None = None,
     date: dt.date | None = None,
     cite: Sequence[str] = (),
@@ -38,23 +39,24 @@ def draft(
 ) -> Draft:
     """The letter that fits a denial, by the template, or by a language model where one is given.
 
-    `kind` chooses another letter than the gate does; `date` is the letter's (a blank without one); `cite` names
+    The gate (`claimwright.appeals.gate`) says which; `kind` chooses another; `date` is the letter's (a blank without one); `cite` names
     provisions to quote. Raises `UnansweredError` where the plan or jurisdiction must be known first, `InputError` where
     the denial names nothing that was denied.
     """
-    chosen = kind or fitting(gate)
     _require(denial)
-    questions = open_questions(denial, chosen, gate)
+    judged = gate or judge(denial)
+    chosen = kind or fitting(judged)
+    questions = open_questions(denial, chosen, judged)
     if questions:
         raise UnansweredError(questions)
-    context = gather(denial, chosen, gate, date, Library(corpus), tuple(cite))
+    context = gather(denial, chosen, judged, date, Library(corpus), tuple(cite))
     paragraphs, dropped = _written(context, model)
     letter = _letter(context, paragraphs)
     return Draft(
         letter=letter,
         supports=tuple(context.catalogue.known.values()),
         sheet=write_sheet(context, letter, dropped),
-        gate=gate,
+        gate=judged,
         writer=model.name if model else "template",
         corpus=context.library.name,
     )
@@ -109,6 +111,6 @@ def _letter(context: Context, paragraphs: list[Paragraph]) -> Letter:
         salutation="To whom it may concern:",
         paragraphs=tuple(paragraphs),
         closing="Sincerely,",
-        signature=("[signature]", *signer),
+        signature=signer,
         enclosures=tuple(form.enclosures(context)),
     )

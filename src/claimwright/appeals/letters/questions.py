@@ -28,15 +28,17 @@ class UnansweredError(InputError):
         super().__init__(f"the letter needs to know: {told}", fix=f"answer with {answers}", code="APPEALS-ASK")
 
 
-_EXAMPLES = {"plan_type": "|".join(PLAN_TYPES), "jurisdiction": "NY"}
+_OWN = ("plan_type", "jurisdiction")
+_EXAMPLES = {"plan_type": "|".join(PLAN_TYPES), "jurisdiction": "NY", "denial_reason": "'...'"}
 
 
 def open_questions(denial: Denial, kind: LetterKind, gate: Gate) -> tuple[tuple[str, str], ...]:
-    """The questions of the gate, and those of the letter, that the denial does not answer yet."""
-    asked = {name: question for name, question in gate.asks if not getattr(denial, name, "")}
+    """The questions of the gate and of the letter that the denial does not answer yet. Plan and jurisdiction are asked
+    for only where the letter's time limits or addressee turn on them."""
+    asked = {name: question for name, question in gate.asks if name not in _OWN and not getattr(denial, name, "")}
     if not denial.plan_type and kind in ("internal-appeal", "external-review"):
-        asked.setdefault("plan_type", _PLAN)
-    by_state = kind == "provider-dispute" or (kind == "external-review" and denial.plan_type in _BY_STATE)
+        asked["plan_type"] = _PLAN
+    by_state = kind == "provider-dispute" or (kind == "external-review" and denial.plan_type in ("", *_BY_STATE))
     if by_state and not denial.jurisdiction:
-        asked.setdefault("jurisdiction", _STATE)
+        asked["jurisdiction"] = _STATE
     return tuple(asked.items())

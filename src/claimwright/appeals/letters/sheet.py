@@ -7,7 +7,7 @@ from claimwright.appeals.letters.context import Context
 from claimwright.appeals.letters.grounds.table import subject_words
 from claimwright.appeals.letters.library import place_of
 from claimwright.appeals.letters.records import Deadline, Found, Letter, Sheet
-from claimwright.appeals.letters.words import day
+from claimwright.appeals.letters.words import day, legal, listed
 from claimwright.corpus.citations import parse_citation
 from claimwright.corpus.index.records import Hit
 from claimwright.corpus.index.words import STOP_WORDS, analyze
@@ -25,18 +25,33 @@ _PROGRAMS = {"1395": ("medicare", "medicare-advantage"), "1396": ("medicaid",), 
 """Sections of title 42 by their beginning, and the plans that they are about."""
 
 
+_NO_NOTICE = "Days were not counted: the date of the denial notice is missing (--answer notice_date=2024-07-26)."
+_UNCOUNTED = "No limit in the table can be counted in days here; look for one in the contract, and send the letter now."
+
+
 def write_sheet(context: Context, letter: Letter, dropped: tuple[str, ...]) -> Sheet:
     """Deadlines, blanks, what has no support, and provisions that search found for the service."""
     texts = (*letter.sender, *letter.addressee, letter.date, letter.subject, *(value for _, value in letter.reference),
              *(each.text for each in letter.paragraphs), *letter.signature)  # fmt: skip
     return Sheet(
-        advice=(context.gate.reason, *_dates(context), *context.advice),
+        advice=(_gate(context), *_dates(context), *context.advice),
         deadlines=context.deadlines,
         unsupported=(*dict.fromkeys(context.lacking), *_unverified(context.deadlines)),
         blanks=blanks(texts),
         dropped=dropped,
         found=_found(context),
     )
+
+
+def _gate(context: Context) -> str:
+    """Whether external review decides such a denial, and why; a source that does not open is marked."""
+    gate = context.gate
+    head = (
+        "External review can decide this denial" if gate.reviewable else "External review does not decide this denial"
+    )
+    cites = (f"{legal(each)}{'' if context.library.open(each) else ' (unverified)'}" for each in gate.cites)
+    sources = "; ".join(cites)
+    return f"{head} ({gate.kind.replace('-', ' ')}): {gate.reason.rstrip('.')}{f' [{sources}]' if sources else ''}."
 
 
 def _dates(context: Context) -> list[str]:
@@ -47,7 +62,7 @@ def _dates(context: Context) -> list[str]:
             "No time limit is known for this letter. Look for one in the denial notice or the contract, and send it now."
         ]
     if not any(each.day for each in limits):
-        return ["Days were not counted: the date of the denial notice is missing (--answer notice_date=2024-07-26)."]
+        return [_UNCOUNTED if context.denial.notice_date else _NO_NOTICE]
     past = [
         f"The limit “{each.what}” ended on {day(each.day)}; ask for an extension for good cause at once."
         for each in limits
@@ -61,7 +76,17 @@ def _dates(context: Context) -> list[str]:
 
 
 def _unverified(deadlines: tuple[Deadline, ...]) -> list[str]:
-    return [f"“{each.what}”: {each.limit or 'no limit known'}, {each.mark}." for each in deadlines if not each.verified]
+    """One line for each reason why entries of the table are unverified."""
+    groups: dict[str, list[str]] = {}
+    for each in deadlines:
+        if not each.verified:
+            groups.setdefault(_general(each), []).append(f"“{each.what}”" + (f" ({each.limit})" if each.limit else ""))
+    return [f"Unverified, because {why}: {listed(entries)}." for why, entries in groups.items()]
+
+
+def _general(each: Deadline) -> str:
+    """The remark, with the section in the place of the paragraph, so that entries of one section stand together."""
+    return each.remark.replace(each.source, legal(each.source.partition("(")[0])) if each.source else each.remark
 
 
 def _found(context: Context) -> tuple[Found, ...]:

@@ -20,7 +20,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A provision with the words that a letter quotes; see the head of the table.
 
     `about` are words, as a pattern, one of which the denial must name; `lead` is the sentence that introduces the
-    quotation, which takes its place at `{quote}`.
+    quotation, which takes its place at `{quote}`; `then` a
+    sentence after it, with `{we}` for who signs.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     kinds: tuple[str, ...] = ()
     sender: Literal["", "member", "provider"] = ""
     about: str = ""
+    then: str = ""
 
 
 class _Table(msgspec.Struct, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from claimwright.appeals.letters.records import Draft
 from claimwright.appeals.letters.render.notes import notes, pieces
@@ -35,6 +35,7 @@ def letter_docx(draft: Draft) -> bytes:
             if piece.note:
                 paragraph.add_run(str(piece.note)).font.superscript = True
     document.add_paragraph(letter.closing)
+    document.add_paragraph()
     _lines(document, letter.signature)
     document.add_paragraph().add_run("Enclosures").bold = True
     for each in letter.enclosures:
@@ -78,16 +79,17 @@ def _document(title: str) -> Any:
 def _number_pages(paragraph: Any) -> None:
     """`Page 1` in the footer, as a field that the reader's program fills in."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+    from docx.oxml import ns, parser
+
+    make = cast("Any", parser).OxmlElement
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("Page ")
     run: Any = paragraph.add_run()
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        element: Any = OxmlElement("w:fldChar" if kind else "w:instrText")
+        element: Any = make("w:fldChar" if kind else "w:instrText")
         if kind:
-            element.set(qn("w:fldCharType"), kind)
+            element.set(ns.qn("w:fldCharType"), kind)
         else:
             element.text = text
         run._r.append(element)

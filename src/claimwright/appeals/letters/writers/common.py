@@ -77,7 +77,8 @@ def quoted(context: Context, part: str) -> Iterator[Paragraph]:
         if support is not None:
             words = support.says.rstrip(".;,")
             text = ground.lead.replace("{quote}.", f"“{words}.”").replace("{quote}", f"“{words}”")
-            yield Paragraph(text=text, supports=(support.id,))
+            then = ground.then.replace("{we}", "We" if context.by_provider else "I")
+            yield Paragraph(text=f"{text} {then}".rstrip(), supports=(support.id,))
 
 
 def merged(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
@@ -142,3 +143,8 @@ def items(texts: Iterable[str], supports: tuple[str, ...] = ()) -> Iterator[Para
     """List items with the same supports."""
     for text in texts:
         yield Paragraph(text=text, supports=supports, style="item")
+
+
+def tell_remedies(context: Context) -> None:
+    """Put the verified changes before the sender, not before the payer."""
+    context.advice.extend(sentence(each) for each in context.denial.remedies)

@@ -39,6 +39,7 @@ def paragraphs(context: Context) -> Iterator[Paragraph]:
 
 
 def _changes(context: Context) -> Iterator[Paragraph]:
+    common.tell_remedies(context)
     changes = [each for each in read_remedies(context.denial.remedies) if each.coding]
     if not changes:
         yield Paragraph(text="The correction is this: [line, field, value as first sent, value now].")
@@ -47,6 +48,7 @@ def _changes(context: Context) -> Iterator[Paragraph]:
     yield Paragraph(text="The correction is this:")
     for each in changes:
         change = each.change.replace(" carried ", " now carries ")
+        change = change[:1].upper() + change[1:]
         yield Paragraph(
             text=f"{change} [keep this only if the medical record supports it].", supports=(each.id,), style="item"
         )

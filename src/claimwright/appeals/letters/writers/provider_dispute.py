@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from claimwright.appeals.letters.context import Context
 from claimwright.appeals.letters.records import Enclosure, Paragraph
 from claimwright.appeals.letters.remedies import read_remedies
-from claimwright.appeals.letters.words import sentence
 from claimwright.appeals.letters.writers import common
 
 
@@ -33,10 +32,6 @@ def paragraphs(context: Context) -> Iterator[Paragraph]:
     yield from _position(context)
     yield from common.statement(context)
     yield from common.quoted(context, "merits")
-    if context.grounds.get("merits") and any(each.key == "correct-coding" for each in context.grounds["merits"]):
-        yield Paragraph(
-            text="Services that were correctly coded, and that the record shows to be separate, are outside that purpose."
-        )
     yield from common.wanted(context)
     yield from _requests(context)
 
@@ -76,21 +71,13 @@ def _requests(context: Context) -> Iterator[Paragraph]:
 
 def _remedy(context: Context) -> Iterator[Paragraph]:
     """What the verified remedies mean for a dispute: said to the payer only as an offer."""
-    remedies = read_remedies(context.denial.remedies)
-    coding = [each for each in remedies if each.coding]
-    for each in remedies:
+    common.tell_remedies(context)
+    if any(each.coding for each in read_remedies(context.denial.remedies)):
         context.advice.append(
-            sentence(f"Re-adjudicated: the line pays if {each.change} ({each.result or 'result not stated'})")
+            "A corrected claim is the quicker way where the record supports the change (--kind corrected-claim). A dispute "
+            "is for the case that the claim was right as sent."
         )
-    if coding:
-        context.advice.append(
-            "A corrected claim is the quicker way where the record supports the change: "
-            "`claimwright appeals draft --kind corrected-claim`. A dispute is for the case that the claim was right as sent."
-        )
-        yield Paragraph(text=(
-            "If you find that a corrected claim is needed, please say so in your answer and take this letter as notice "
-            "given in time."
-        ))  # fmt: skip
+        yield Paragraph(text="If you find that a corrected claim is needed, please say so in your answer.")
 
 
 def enclosures(context: Context) -> Iterator[Enclosure]:

@@ -1,0 +1,1 @@
+"""The desk joins the parts: the only place that knows claims, the assistant and appeals at once."""
