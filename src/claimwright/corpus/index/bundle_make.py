@@ -6,7 +6,8 @@ import datetime as dt
 import gzip
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,7 @@ SECTIONS = {
     "300gg-132 300gg-133 300gg-134 300gg-135 300gg-136 300gg-137 300gg-138 300gg-139 1320d-2 1395a 1395b-6 1395c 1395d "
     "1395e 1395k 1395n 1395o 1395y 1395cc-1 1395dd 1395ff 1395gg 1395hh 1395ii 1395kk 1395pp 1395ss 1395w-4(b) "
     "1395w-21(a) 1395w-22 1395w-101 1395w-102 1395w-104(g) 1395w-104(h) 1395w-104(b) 1396a(a)(3) 1396a(a)(8) "
-    "1396a(a)(19) 1396d(r) 1396r-8(d) 1396u-2(b) 1397cc 12182 18001 18011 18021 18022 18023 18031(d) 18032 18071 18091 "
+    "1396a(a)(19) 1396b(r) 1396d(r) 1396r-8(d) 1396u-2(b) 1397cc 12182 18001 18011 18021 18022 18023 18031(d) 18032 18071 18091 "
     "18116",
 }
 """What is bundled, by title: sections, and parts of the longest ones."""
@@ -101,29 +102,29 @@ def _title(source: Path, title: int, layout: Layout, target: Path) -> ProcessedL
 
 def _kept(title: int, processed: Path) -> Iterator[bytes]:
     """The chosen records in document order, one a line, without offsets into a text that is not bundled."""
-    wanted = {text: _wanted(title, text) for text in SECTIONS[title].split()}
-    missing = set(wanted)
-    for record in records(processed):
-        hit = next((text for text, place in wanted.items() if holds(place, record)), "")
-        if hit:
-            missing.discard(hit)
-            yield msgspec.json.encode(msgspec.structs.replace(record, start=None, end=None)) + b"\n"
+    missing = set(SECTIONS[title].split())
+    for name, record in chosen(title, records(processed)):
+        missing.discard(name)
+        yield msgspec.json.encode(msgspec.structs.replace(record, start=None, end=None)) + b"\n"
     if missing:
         raise NotFoundError(
             f"sections of title {title} are not in the file: {', '.join(sorted(missing))}",
-            where=str(processed.name),
+            where=processed.name,
             fix="use the edition that the documentation names",
             code="BUNDLE-SECTION",
         )
 
 
-def _wanted(title: int, text: str) -> Citation:
-    found = parse_citation(f"{title} USC {text}")
-    assert found is not None
-    return found
-
-
-def holds(place: Citation, record: TextRecord) -> bool:
-    """Whether a record lies in a place, or is a heading of it: the words before the parts of its section."""
-    found = parse_citation(record.citation)
-    return found is not None and place.contains(found)
+def chosen(title: int, found: Iterable[TextRecord]) -> Iterator[tuple[str, TextRecord]]:
+    """The records that lie in one of `SECTIONS`, each with the one it lies in."""
+    places: defaultdict[str, list[tuple[str, Citation]]] = defaultdict(list)
+    for name in SECTIONS[title].split():
+        place = parse_citation(f"{title} USC {name}")
+        assert place is not None
+        places[place.section].append((name, place))
+    for record in found:
+        citation = parse_citation(record.citation)
+        near = places.get(citation.section, []) if citation else []
+        name = next((name for name, place in near if citation and place.contains(citation)), "")
+        if name:
+            yield name, record
