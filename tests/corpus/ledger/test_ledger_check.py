@@ -190,6 +190,17 @@ def test_processed_files_of_upstream_without_offsets_are_sound(tmp_path: Path) -
     assert run(layout).ok
 
 
+def test_pulled_text_needs_no_raw_file(corpus: Layout) -> None:
+    """A corpus may hold downloaded documents and those of a published dataset side by side."""
+    files.remove(corpus.sources, ["./data/raw/legal/act.txt"])
+    lose_raw(corpus)
+    assert problems(run(corpus)) == {"CORPUS-FILE", "CORPUS-PAIR-SOURCE"}
+    change(corpus, "act", processed_by="pull-hicric/1", source="hicric")
+    report = run(corpus)
+    assert report.ok
+    assert [one.path for one in report.of("note") if one.code == "CORPUS-PULLED"] == ["./data/raw/legal/act.txt"]
+
+
 def test_only_documents_of_the_agency_are_off_topic() -> None:
     assert off_topic(("fda", "pet food", "2016")) == [("animal", "pet food")]
     assert off_topic(("pet food", "legal")) == []

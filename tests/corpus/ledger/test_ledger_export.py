@@ -101,17 +101,19 @@ def test_the_dataset_reads_back_as_its_card_says(corpus: Layout, tmp_path: Path)
 
 def test_the_card_is_made_from_the_run(corpus: Layout, tmp_path: Path) -> None:
     add(corpus, "lost", [BULLETIN], tags=("hhs-oig",))
+    add(corpus, "pulled", [APPEALS], tags=("legal",), source="hicric")
     done = export(corpus, tmp_path / "out", name='rules "of" 2026')
     card = (tmp_path / "out/README.md").read_text(encoding="utf-8")
     assert head(tmp_path / "out")["pretty_name"] == 'rules "of" 2026'
     assert head(tmp_path / "out")["size_categories"] == ["n<1K"]
     total = done.tally.total
-    assert f"| all | 3 | 4 | {total.words:,} | {total.chars:,} | {total.size:,} |" in card
+    assert f"| all | 4 | 5 | {total.words:,} | {total.chars:,} | {total.size:,} |" in card
     assert sources()["ecfr"].licence in card
+    assert "https://huggingface.co/datasets/Persius/hicric | CC-BY-SA-4.0 (" in card
     assert "| dept.example.gov |  | not declared | 1 |" in card
     assert "from 2026-02-03 to 2026-05-06" in card
-    assert "| text/1 | 3 |" in card
-    assert "1 of 4 (25.0%) of the records carry a citation" in card
+    assert "| text/1 | 4 |" in card
+    assert "1 of 5 (20.0%) of the records carry a citation" in card
     assert "1 documents were left out: no partition tag." in card
     assert "1 have `patient_race`; 1 have `age_range`; 0 have `sex`" in card
     assert not done.ok

@@ -12,7 +12,7 @@ from claimwright.corpus.layout import Layout
 from claimwright.corpus.ledger.check.across import check_across
 from claimwright.corpus.ledger.check.documents import check_done, check_raw, check_strays
 from claimwright.corpus.ledger.check.lines import check_line
-from claimwright.corpus.ledger.check.pairs import check_pairs
+from claimwright.corpus.ledger.check.pairs import check_pairs, is_pulled
 from claimwright.corpus.ledger.files import Entry, Fault
 from claimwright.corpus.ledger.findings import LEVELS, Finding, once
 from claimwright.corpus.ledger.open import Ledgers
@@ -117,7 +117,7 @@ def _file_findings(
         yield from check_raw(layout, entry.line, Location(str(ledgers.sources), entry.number))
     for entry in watch(processed, "processed files", len(processed)):
         where = Location(str(ledgers.processed), entry.number)
-        if entry.line.local_path not in known:
+        if entry.line.local_path not in known and not is_pulled(entry.line):
             yield from check_raw(layout, entry.line, where)
         yield from check_done(layout, entry.line, where)
     yield from check_strays(layout, [entry.line for entry in (*sources, *processed)])

@@ -9,6 +9,7 @@ from claimwright import __version__
 from claimwright.corpus.ledger.export.columns import PERSONAL, columns
 from claimwright.corpus.ledger.export.tally import Part, Tally
 from claimwright.corpus.ledger.render import pipe_row
+from claimwright.corpus.pull.datasets import DATASETS
 from claimwright.corpus.sources.base import sources
 from claimwright.corpus.tags import PARTITION_TAGS
 
@@ -53,19 +54,22 @@ def _sizes(part: Part) -> tuple[str, ...]:
 
 
 def _origin(tally: Tally) -> str:
-    known = sources()
-    rows: list[tuple[str, ...]] = []
-    for key, count in tally.sources.most_common():
-        if key in known:
-            rows.append((known[key].title, known[key].homepage, known[key].licence, f"{count:,}"))
-        elif key:
-            rows.append((key, "", "not declared", f"{count:,}"))
+    rows = [(*_declared(key), f"{count:,}") for key, count in tally.sources.most_common() if key]
     rows.extend((host, "", "not declared", f"{count:,}") for host, count in tally.hosts.most_common() if count)
     heads = ("source", "homepage", "licence", "documents")
     return (
         "## Where it comes from\n\nThe licence is that of each source; `source` and `source_url` say which one a record "
         "is from.\n\n" + _table(heads, rows)
     )
+
+
+def _declared(key: str) -> tuple[str, str, str]:
+    """Title, homepage and licence of a source, or of a published dataset that the text was pulled from."""
+    if found := sources().get(key):
+        return found.title, found.homepage, found.licence
+    if pulled := DATASETS.get(key):
+        return f"{pulled.repository}, by {pulled.author}", pulled.homepage, f"{pulled.licence} ({pulled.licence_url})"
+    return key, "", "not declared"
 
 
 def _making(tally: Tally) -> str:
