@@ -1,4 +1,5 @@
-"""The demonstration: the example book's claims adjudicated, and two questions about the best-known kind of denial.
+"""The demonstration: the example book's claims adjudicated, two questions about the best-known kind of denial, and a
+search of the law that comes with the package.
 
 It needs nothing but the package. With `CLAIMWRIGHT_DATA` it also judges the claim with the published NCCI table.
 """
@@ -22,6 +23,7 @@ from claimwright.claims.tables.importers import import_table, importer
 from claimwright.core.errors import NotFoundError
 from claimwright.core.money import format_cents
 from claimwright.core.settings import home, public_data
+from claimwright.corpus.index.demo import CorpusDemo, corpus_demo
 from claimwright.trace.runs import remember
 
 GOLDEN = "H-1001"
@@ -50,6 +52,7 @@ class Demo(msgspec.Struct, frozen=True):
     outcomes: tuple[ClaimOutcome, ...]
     answers: tuple[Answer, ...]
     public: PublicRun | None
+    corpus: CorpusDemo
 
 
 def run_demo() -> tuple[Demo, Summary]:
@@ -58,7 +61,7 @@ def run_demo() -> tuple[Demo, Summary]:
     folder, outcomes, summary = _adjudicate(book, sorted((book / "claims").glob("*.837")))
     remember(folder)
     telling = tuple(outcome for outcome in outcomes if outcome.claim_id in TELLING)
-    return Demo(str(book), str(folder), telling, ask_golden(folder), public_run(book)), summary
+    return Demo(str(book), str(folder), telling, ask_golden(folder), public_run(book), corpus_demo()), summary
 
 
 def example_book() -> Path:

@@ -1,4 +1,4 @@
-"""`claimwright demo`: the example claims adjudicated and a denial explained."""
+"""`claimwright demo`: the example claims adjudicated, a denial explained, and the law searched."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def command(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = 
     if done.public is not None:
         table = f"With the published NCCI table ({done.public.rows:,} pairs, imported to {done.public.table})"
         _print_answers(table, done.public.answers)
+    _print_corpus(done)
     _print_next(done)
 
 
@@ -49,11 +50,23 @@ def _print_answers(title: str, answers: Iterable[Answer]) -> None:
         typer.echo(f"> {found.question}\n{found.render()}\n")
 
 
+def _print_corpus(done: Demo) -> None:
+    from claimwright.corpus.index.present import hit_lines, section_lines
+    from claimwright.corpus.index.records import Filters
+
+    found = done.corpus
+    typer.echo(f"The law that comes with the package, {found.provisions:,} provisions:\n\n> {found.question}")
+    for number, hit in enumerate(found.hits, start=1):
+        typer.echo("\n".join(hit_lines(number, hit, Filters())))
+    typer.echo('\n> corpus show "{}"\n{}\n'.format(found.cited, "\n".join(section_lines(found.section))))
+
+
 def _print_next(done: Demo) -> None:
     typer.echo(f"Traces and outcomes: {done.runs}. Try:")
     for line in (
         'claimwright ask "Why is this the allowed amount?" --claim H-4003',
         "claimwright trace skeleton H-1001",
         "claimwright trace why H-1001 1",
+        'claimwright corpus search "surprise bill from an emergency room"',
     ):
         typer.echo(f"  {line}")

@@ -15,6 +15,7 @@ from claimwright.core.settings import public_data
 from claimwright.corpus.citations import parse_citation
 from claimwright.corpus.index import bundle
 from claimwright.corpus.index.bundle_make import SECTIONS, chosen
+from claimwright.corpus.index.demo import corpus_demo
 from claimwright.corpus.index.open import Corpus, open_citation, open_corpus
 from claimwright.corpus.process import find_processor
 from claimwright.corpus.records import SourceLine, TextRecord
@@ -91,3 +92,11 @@ def test_bundled_records_are_records() -> None:
     for line in bundle.ledger():
         found = list(bundle.records(line.local_processed_path))
         assert all(isinstance(record, TextRecord) and record.text and record.citation for record in found)
+
+
+def test_the_demonstration_searches_and_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMWRIGHT_HOME", str(tmp_path))
+    found = corpus_demo()
+    assert "42 USC 300gg-19(b)" in [hit.provision.citation for hit in found.hits]
+    assert found.section.citation == "42 USC 300gg-19(b)"
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus-bundled"]
