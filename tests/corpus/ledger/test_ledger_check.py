@@ -51,6 +51,11 @@ def test_a_sound_corpus_is_sound(corpus: Layout) -> None:
     assert report.of("error") == []
 
 
+def test_a_corpus_can_be_moved(corpus: Layout, tmp_path: Path) -> None:
+    moved = corpus.root.rename(tmp_path.parent / f"{tmp_path.name}-moved")
+    assert run(Layout(moved)).ok
+
+
 def damage_raw(layout: Layout) -> None:
     (layout.raw / "legal/act.txt").write_text("other", encoding="utf-8")
 
