@@ -52,6 +52,7 @@ class AppealCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sufficiency_id: int | None = None
     evaluation_only: bool = False
     invented: bool = False
+    marks: tuple[str, ...] = ()
 
 
 class DeniedService(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
