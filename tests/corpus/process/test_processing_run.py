@@ -96,7 +96,7 @@ def test_changed_files_and_changed_tags_are_done_again(tmp_path: Path) -> None:
 
 
 def test_bad_files_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
-    files = {"b.txt": "fine", "c.html": b"", "d.txt": "gone", "e.txt": "edited"}
+    files = {"a.pdf": b"no pdf", "b.txt": "fine", "c.html": b"", "d.txt": "gone", "e.txt": "edited"}
     layout = corpus(tmp_path, files)
     layout.locate("./data/raw/local/given/d.txt").unlink()
     edited = layout.locate("./data/raw/local/given/e.txt")
@@ -107,6 +107,7 @@ def test_bad_files_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert not summary.ok
     codes = {Path(one.file).name: one.code for one in summary.failed}
     assert codes == {
+        "a.pdf": "CORPUS-PDF",
         "c.html": "CORPUS-HTML",
         "d.txt": "CORPUS-PROCESS-RAW",
         "e.txt": "CORPUS-PROCESS-MD5",

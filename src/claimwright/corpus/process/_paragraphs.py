@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LONG = 350
 """Words that a record of several paragraphs holds at most."""
@@ -10,14 +13,24 @@ LONG = 350
 
 def gather(paragraphs: Iterable[str], limit: int = LONG) -> Iterator[str]:
     """Neighbouring paragraphs, joined by an empty line, up to `limit` words; a longer paragraph stands alone."""
-    held: list[str] = []
+    for group in grouped(paragraphs, _itself, limit):
+        yield "\n\n".join(group)
+
+
+def grouped(items: Iterable[T], text: Callable[[T], str], limit: int = LONG) -> Iterator[list[T]]:
+    """Neighbours that together have up to `limit` words; one that has more stands alone."""
+    held: list[T] = []
     words = 0
-    for paragraph in paragraphs:
-        count = len(paragraph.split())
+    for item in items:
+        count = len(text(item).split())
         if held and words + count > limit:
-            yield "\n\n".join(held)
+            yield held
             held, words = [], 0
-        held.append(paragraph)
+        held.append(item)
         words += count
     if held:
-        yield "\n\n".join(held)
+        yield held
+
+
+def _itself(text: str) -> str:
+    return text
