@@ -54,7 +54,7 @@ def check_processed(path: Path, line: ProcessedLine) -> Iterator[Finding]:
         problems = [rule(record) for rule in RECORD_RULES]
         yield from (_finding(path, line, number, one) for one in (*problems, offsets(record, stored)) if one)
     if not count:
-        what, fix = "no text in it", "where it is a scan, read it with OCR (docs/corpus-process.md)"
+        what, fix = "no text in it", "where it is a scan, name an OCR command in CLAIMWRIGHT_OCR and process it again"
         yield Finding("warning", "CORPUS-EMPTY", what, line.local_path, Location(str(path)), fix)
     if line.stats and line.stats != Stats(size=size, words=words, chars=chars):
         yield _finding(path, line, 0, "its size is not the one in the ledger")
