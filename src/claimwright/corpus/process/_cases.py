@@ -7,6 +7,7 @@ import re
 
 from claimwright.corpus.process._report import problem
 from claimwright.corpus.process._unicode import tidy
+from claimwright.corpus.process._xml import names
 
 UPHELD, OVERTURNED = "Upheld", "Overturned"
 
@@ -46,12 +47,13 @@ _DENIED_MEDICAID = re.compile(
     r"\b(?:not|non|no)[\s-](?:\w+\s){0,3}(?:medicaid|medi-?\s?cal\b)|medi(?:caid|-?\s?cal) (?:criteria|guidelines?|manual)",
     re.IGNORECASE,
 )
-_RESIDUE = re.compile(
-    r"\b(enrollee|patient|insured|member|mother|father|parent|child|physician|provider|doctor|surgeon|plan|insurer|"
-    r"beneficiary|appellant|claimant|subscriber|reviewer|applicant|individual)as\b",
-    re.IGNORECASE,
+_RESIDUE = re.compile(r"(?<=[a-z])(?:as|nat)\b", re.IGNORECASE)
+_OWNERS = names(
+    "enrollee patient insured member mother father parent child physician provider doctor surgeon plan insurer "
+    "beneficiary appellant claimant subscriber reviewer applicant individual"
 )
-_RESIDUE_NOT = re.compile(r"\b(do|does|did|is|was|were|are|has|have|had|could|would|should|must)nat\b", re.IGNORECASE)
+_NEGATED = names("do does did is was were are has have had could would should must")
+_WORD = re.compile(r"[A-Za-z]+$")
 
 
 def decision_of(raw: str, where: str) -> str:
@@ -112,8 +114,16 @@ def narrative_of(raw: str) -> str:
 
 def mend_residue(text: str) -> str:
     """Mend what is left of an apostrophe that was mis-decoded and then cut to ASCII: `enrolleeas` was `enrollee’s`."""
-    text = _RESIDUE.sub(r"\1's", text)
-    return _RESIDUE_NOT.sub(r"\1n't", text)
+    return _RESIDUE.sub(_mended, text)
+
+
+def _mended(found: re.Match[str]) -> str:
+    """`'s` or `n't` where the letters before are a word that takes it."""
+    before = _WORD.search(found.string, max(0, found.start() - 15), found.start())
+    word = before[0].casefold() if before else ""
+    if found[0].casefold() == "as":
+        return "'s" if word in _OWNERS else found[0]
+    return "n't" if word in _NEGATED else found[0]
 
 
 def outline(*, diagnosis: str, treatment: str, ground: str, patient: str, year: int | None) -> str:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from claimwright.corpus.process._provisions import Provision
 from claimwright.corpus.process._xml import ITALIC, ROMAN, plain
 
-_WIDTH = 24
-"""Readings kept while a section is read; ties are few, so this is ample."""
+_WIDTH = 12
+"""Readings kept while a section is read, the best of those with the same levels open; few come near the best."""
 
 _MARKER = re.compile(f"[{ITALIC}{ROMAN}\\s]*\\(([{ITALIC}]?)([A-Za-z]{{1,6}}|\\d{{1,3}})[{ROMAN}]?\\)[{ROMAN}]?")
 _HEADING = re.compile(f"\\s*{ITALIC}([^{ITALIC}{ROMAN}]+){ROMAN}[\\s.:—–-]*(?=[{ITALIC}]?\\()")
@@ -126,9 +127,12 @@ def _marker(text: str, at: int) -> re.Match[str] | None:
 def _levels(markers: list[Marker]) -> tuple[int, ...]:
     readings = [_Reading(0, (), ())]
     for marker in markers:
-        further = [_step(reading, marker, *choice) for reading in readings for choice in _choices(marker)]
-        further.sort(key=lambda reading: reading.cost)
-        readings = further[:_WIDTH]
+        best: dict[tuple[tuple[int, int], ...], _Reading] = {}
+        for reading, choice in product(readings, _choices(marker)):
+            step = _step(reading, marker, *choice)
+            if step.open not in best or step.cost < best[step.open].cost:
+                best[step.open] = step
+        readings = sorted(best.values(), key=lambda reading: reading.cost)[:_WIDTH]
     return readings[0].levels
 
 

@@ -78,7 +78,7 @@ def tidy(text: str) -> str:
 
     Spaces that do not break (U+00A0, U+202F) are the author's and stay.
     """
-    text = re.sub("[ \t]+", " ", clean(text))
+    text = re.sub("[ \t]{2,}|\t", " ", clean(text))
     return re.sub("\n{3,}", "\n\n", re.sub(" ?\n ?", "\n", text)).strip(" \n")
 
 

@@ -18,6 +18,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from claimwright.corpus.citations.records import Citation
@@ -113,7 +114,8 @@ def _headings(above: list[ET.Element]) -> tuple[str, ...]:
 
 
 def _head(element: ET.Element) -> str:
-    return " ".join(plain(flat(child, _SHAPE)) for child in element if local(child) == "HEAD")
+    heads = takewhile(lambda child: local(child) in {"HEAD", "PRTPAGE"}, element)
+    return squeeze(" ".join(plain(flat(child, _SHAPE)) for child in heads))
 
 
 def _section(element: ET.Element, above: list[ET.Element], book: _Book) -> Iterator[TextRecord]:

@@ -25,12 +25,12 @@ def read(path: Path, line: SourceLine) -> Iterator[TextRecord]:
     numbers: dict[bytes, int] = {}
     part = next((tag.upper()[-1] for tag in line.tags if tag in {"part-c", "part-d"}), "")
     for row in csv_rows(path, "decision_rationale"):
-        rule = _cases.narrative_of(row.take("coverage_rules"))
+        rule = row.take("coverage_rules")
         key = hashlib.blake2b(rule.encode(), digest_size=8).digest()
         if rule and key not in numbers:
             numbers[key] = len(numbers) + 1
             yield TextRecord(
-                text=rule,
+                text=_cases.narrative_of(rule),
                 title="Coverage rules of a reconsideration",
                 tags=("coverage-explanation",),
                 jurisdiction="US",

@@ -18,6 +18,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from claimwright.corpus.citations.records import Citation
@@ -100,7 +101,7 @@ def _learn_meta(book: _Book, meta: ET.Element) -> None:
     number = re.match(r"(\d+)(a?)", said.get("docNumber", ""), re.IGNORECASE)
     if number and not book.work:
         book.work = f"{number[1]} USC" + (" App." if number[2] else "")
-    book.release = said.get("docReleasePoint") or said.get("docPublicationName", "")
+    book.release = (said.get("docReleasePoint") or said.get("docPublicationName", "")).removeprefix("Online@")
     dates = (parse_date(said.get(key, "")) for key in ("docReleasePoint", "issued", "created"))
     book.as_of = next((date for date in dates if date), None)
 
@@ -112,7 +113,7 @@ def _headings(above: list[ET.Element]) -> tuple[str, ...]:
 
 def _caption(element: ET.Element) -> str:
     """`CHAPTER 6A—PUBLIC HEALTH SERVICE`, `§ 300gg–19. Appeals process`."""
-    parts = [flat(child, _SHAPE) for child in element if local(child) in _CAPTIONS]
+    parts = [flat(child, _SHAPE) for child in takewhile(lambda child: local(child) in _CAPTIONS, element)]
     return squeeze(" ".join(parts)).replace("— ", "—")
 
 
