@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sqlite3
 import zipfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from tests.corpus.server import Answer, Asked, FakeTime, FakeWeb
 
 from claimwright.core.errors import ConfigError
 from claimwright.corpus.download.finder import Options
-from claimwright.corpus.download.journal import only_one
+from claimwright.corpus.download.journal import Journal, only_one
 from claimwright.corpus.download.store import versions
 from claimwright.corpus.layout import Layout
 from claimwright.corpus.selection import Selection
@@ -207,6 +209,31 @@ def test_two_items_for_one_path(web: FakeWeb, tmp_path: Path) -> None:
     report = run(web, tmp_path, source_of(Item(f"{SITE}/a", "x.pdf"), Item(f"{SITE}/b", "x.pdf")))
     assert states(report) == {"new": 1}
     assert report.skipped == [("ours", f"{SITE}/b", "another item has the path x.pdf")]
+
+
+def test_a_file_of_another_source_is_left_alone(web: FakeWeb, tmp_path: Path) -> None:
+    web[f"{SITE}/a.pdf"] = pdf("a")
+    run(web, tmp_path, source_of(*files("a.pdf")))
+    web[f"{SITE}/a"] = pdf("other")
+    other = replace(source_of(Item(f"{SITE}/a", "a.pdf")), key="other")
+    report = run(web, tmp_path, other)
+    assert report.skipped == [("other", f"{SITE}/a", "its file belongs to the source ours")]
+    assert raw(tmp_path) == {"ours/a.pdf": pdf("a")}
+
+
+def test_a_journal_that_cannot_be_written_ends_the_run_in_words(
+    web: FakeWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(journal: Journal, known: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    web[f"{SITE}/a.pdf"] = pdf("a")
+    monkeypatch.setattr(Journal, "finished", full)
+    with pytest.raises(ConfigError, match="disk is full"):
+        run(web, tmp_path, source_of(*files("a.pdf")))
+    monkeypatch.undo()
+    run(web, tmp_path, source_of(*files("a.pdf")))
+    assert list(ledger(tmp_path)) == ["ours/a.pdf"]
 
 
 @pytest.mark.parametrize("path", ["../x.pdf", "/etc/x.pdf", "a/../../x.pdf", "c:\\x.pdf", "", ".hidden", "x" * 300])

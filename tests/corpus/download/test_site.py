@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from tests.corpus.server import Answer, Asked, FakeWeb, enumerate_source
+from tests.corpus.server import Answer, Asked, FakeWeb, client_of, enumerate_source
 
 from claimwright.corpus.download.errors import FetchError
+from claimwright.corpus.download.exchange import Request
 from claimwright.corpus.sources import Item, Site, Source
 
 HOME = "https://www.example.gov/guidance"
@@ -61,3 +63,13 @@ def test_redirects_keep_real_addresses(web: FakeWeb) -> None:
     web[HOME] = Answer(status=302, headers=(("Location", "http://docs.example.gov/new"),))
     web["https://docs.example.gov/new"] = "here"
     assert [item.url for item in enumerate_source(source_of(walk), web)] == ["https://docs.example.gov/new"]
+
+
+def test_a_page_too_large_is_refused(web: FakeWeb) -> None:
+    async def fetch() -> None:
+        async with client_of(web, most_page_bytes=1000) as client:
+            await client.page(Request(HOME))
+
+    web[HOME] = "x" * 2000
+    with pytest.raises(FetchError, match="larger than 1,000 bytes"):
+        asyncio.run(fetch())

@@ -13,6 +13,7 @@ from claimwright.corpus.download.clock import Clock
 from claimwright.corpus.download.errors import FetchError
 from claimwright.corpus.download.exchange import Exchange, Request, connect
 from claimwright.corpus.download.gate import Gates
+from claimwright.corpus.download.receive import watched
 from claimwright.corpus.download.retry import persist
 from claimwright.corpus.download.robots import ALLOW_ALL, MOST_BYTES, UNREACHABLE, Rules, parse_robots
 from claimwright.corpus.download.settings import Settings
@@ -74,8 +75,10 @@ class Client:
             return await self.browser.render(url, wait_for=wait_for, click=click)
 
     async def _page(self, request: Request) -> Page:
+        most = self.settings.most_page_bytes
         async with self._exchange.open(request, self._allowed) as (url, answer):
-            return await _whole(url, answer, self.settings.most_page_bytes)
+            pieces = [piece async for piece in watched(url, answer, most, self.settings, self.clock)]
+            return Page(url, b"".join(pieces), answer.headers.get("content-type", ""))
 
     async def _allowed(self, url: str) -> None:
         rules = await self.rules_of(url) if self.settings.robots else ALLOW_ALL
@@ -133,14 +136,3 @@ async def _first(answer: httpx2.Response, most: int) -> bytes:
         if len(body) > most:
             return body[:most]
     return body
-
-
-async def _whole(url: str, answer: httpx2.Response, most: int) -> Page:
-    pieces: list[bytes] = []
-    size = 0
-    async for chunk in answer.aiter_bytes():
-        size += len(chunk)
-        if size > most:
-            raise FetchError(f"the page is larger than {most:,} bytes", reason="size", url=url)
-        pieces.append(chunk)
-    return Page(url, b"".join(pieces), answer.headers.get("content-type", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,6 +87,8 @@ class Finder:
                 if self.options.limit and due >= self.options.limit:
                     return
             self._complete(source, seen)
+        except sqlite3.Error:
+            raise
         except Exception as error:  # noqa: BLE001 one source that breaks never ends a run
             self.failures.append(_broken(source, error))
             for planned in self._left(source, seen):
@@ -111,6 +114,10 @@ class Finder:
             self.skipped.append((source.key, item.url, f"another item has the path {item.path}"))
             return None
         seen.add(item.path)
+        line = self.lines.get(self.layout.relative(target_of(self.layout, source, item)))
+        if line is not None and line.source not in ("", source.key):
+            self.skipped.append((source.key, item.url, f"its file belongs to the source {line.source}"))
+            return None
         before = self.journal.item(source.key, item.path)
         self.journal.found(source.key, item)
         return Planned(source, item, self._state(source, item, before))

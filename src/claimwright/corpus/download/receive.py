@@ -40,7 +40,7 @@ async def receive(
     size, head = 0, b""
     md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
     with draft.open("wb") as file:
-        async for chunk in _watched(url, answer, settings, clock):
+        async for chunk in watched(url, answer, settings.most_bytes, settings, clock):
             size += len(chunk)
             head += chunk[: HEAD - len(head)]
             md5.update(chunk)
@@ -56,14 +56,16 @@ async def receive(
     )
 
 
-async def _watched(url: str, answer: httpx2.Response, settings: Settings, clock: Clock) -> AsyncIterator[bytes]:
-    """The body, as long as it comes fast enough and does not grow too large."""
+async def watched(
+    url: str, answer: httpx2.Response, most: int, settings: Settings, clock: Clock
+) -> AsyncIterator[bytes]:
+    """A body, as long as it comes fast enough and has at most so many bytes. Raises `FetchError`."""
     begun, size = clock.monotonic(), 0
     async for chunk in answer.aiter_bytes():
         size += len(chunk)
         took = clock.monotonic() - begun
-        if size > settings.most_bytes:
-            raise FetchError(f"the file is larger than {settings.most_bytes:,} bytes", reason="size", url=url)
+        if size > most:
+            raise FetchError(f"it is larger than {most:,} bytes", reason="size", url=url)
         if took > settings.total_s or (took > settings.grace_s and size / took < settings.least_bytes_per_s):
             raise FetchError(f"{size:,} bytes in {took:.0f} s are too few", reason="slow", url=url, again=True)
         yield chunk
@@ -72,7 +74,7 @@ async def _watched(url: str, answer: httpx2.Response, settings: Settings, clock:
 def _check_length(url: str, answer: httpx2.Response, most: int) -> None:
     said = answer.headers.get("content-length", "")
     if said.isdigit() and int(said) > most:
-        raise FetchError(f"the file is larger than {most:,} bytes", reason="size", url=url)
+        raise FetchError(f"it is larger than {most:,} bytes", reason="size", url=url)
 
 
 def _check_whole(url: str, answer: httpx2.Response) -> None:

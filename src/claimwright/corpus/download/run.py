@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import cast
 
+from claimwright.core.errors import ConfigError
 from claimwright.corpus.download.client import Client
 from claimwright.corpus.download.fetch import Fetcher
 from claimwright.corpus.download.finder import Finder, Options, Planned
@@ -53,9 +56,22 @@ async def download(
         try:
             async with client:
                 await _Run(store, client, options, report, tell).all(chosen)
+        except ExceptionGroup as group:
+            raise _cause(group, layout) from None
         finally:
             store.flush()
     return report
+
+
+def _cause(group: ExceptionGroup[Exception], layout: Layout) -> Exception:
+    """What ended a run before its time: the journal that cannot be written, or whatever came first."""
+    first = group.exceptions[0]
+    if isinstance(first, ExceptionGroup):
+        return _cause(cast("ExceptionGroup[Exception]", first), layout)
+    if isinstance(first, sqlite3.Error):
+        what, fix = f"the journal cannot be written: {first}", "make room, or mend the rights of the corpus folder"
+        return ConfigError(what, where=str(layout.state), fix=fix, code="CORPUS-JOURNAL")
+    return first
 
 
 @dataclass
