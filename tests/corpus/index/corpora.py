@@ -102,12 +102,7 @@ def texts(layout: Layout) -> list[tuple[str, str, str]]:
 
 def lexical_ids(layout: Layout) -> list[int]:
     """The ids in the lexical index, each as often as it is there."""
-    import tantivy
-
-    store = Store(layout.index / STORE)
-    searcher = LexicalIndex(layout.index / LEXICAL, store)._opened().searcher()
-    found = searcher.search(tantivy.Query.all_query(), limit=100_000).hits
-    return sorted(searcher.fast_field_values("id", [address for _, address in found]))
+    return LexicalIndex(layout.index / LEXICAL, Store(layout.index / STORE)).ids()
 
 
 def store_ids(layout: Layout) -> list[int]:

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from claimwright.corpus.index import rows
-from claimwright.corpus.index.lexical import BOOSTS, fields
+from claimwright.corpus.index.lexical import BOOSTS, Faceted, fields
 from claimwright.corpus.index.mark import Mark
 from claimwright.corpus.index.records import Allowed, Provision
-from claimwright.corpus.index.store import Store
 from claimwright.corpus.index.words import analyze, terms
 
 FORM = "fts5/1"
@@ -31,7 +30,7 @@ class Fts5Index:
 
     key = "lexical"
 
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, folder: Path, store: Faceted) -> None:
         self.folder, self._store = folder, store
         self._local = threading.local()
 
@@ -40,7 +39,7 @@ class Fts5Index:
         mark = Mark.read(self.folder)
         return mark if mark and (mark.identity, mark.form) == (self._store.identity, FORM) else None
 
-    def follow(self, feed: Store) -> int:
+    def follow(self, feed: Faceted) -> int:
         """Bring the index to the store's generation; the number of provisions added or dropped."""
         mark = self.mark()
         if mark is None:
@@ -52,7 +51,7 @@ class Fts5Index:
         Mark(feed.identity, changes.generation, FORM).write(self.folder)
         return len(changes.added) + (len(changes.removed) if mark else 0)
 
-    def _write(self, feed: Store, stale: Sequence[int], added: Sequence[int]) -> None:
+    def _write(self, feed: Faceted, stale: Sequence[int], added: Sequence[int]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         connection = self._connect()
         connection.executescript(_TABLES)
@@ -65,7 +64,7 @@ class Fts5Index:
             self._add(connection, feed, batch)
         connection.execute("COMMIT")
 
-    def _add(self, connection: sqlite3.Connection, feed: Store, ids: list[int]) -> None:
+    def _add(self, connection: sqlite3.Connection, feed: Faceted, ids: list[int]) -> None:
         facets = feed.facet_of(ids)
         for each in feed.provisions(ids):
             stems = [" ".join(analyze(text)) for _, text in fields(each)]

@@ -6,13 +6,12 @@ import shutil
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from claimwright.corpus.citations.pieces import plain
 from claimwright.corpus.index import rows
 from claimwright.corpus.index.mark import Mark
-from claimwright.corpus.index.records import Allowed, Provision
-from claimwright.corpus.index.store import Store
+from claimwright.corpus.index.records import Allowed, Feed, Provision
 from claimwright.corpus.index.words import analyzer, citation_analyzer, citation_terms, pairs, terms
 
 FORM = "tantivy/1"
@@ -26,12 +25,20 @@ _COMMIT = 50_000
 _BATCH = 1_000
 
 
+class Faceted(Feed, Protocol):
+    """What a lexical index follows: the store, which also knows the facet of each provision."""
+
+    def facets(self) -> rows.Facets: ...
+
+    def facet_of(self, ids: Iterable[int]) -> dict[int, int]: ...
+
+
 class LexicalIndex:
     """The index in a folder, as a leg and as what follows the store."""
 
     key = "lexical"
 
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, folder: Path, store: Faceted) -> None:
         self.folder, self._store = folder, store
         self._index: Any = None
         self._facets: rows.Facets = {}
@@ -41,7 +48,7 @@ class LexicalIndex:
         mark = Mark.read(self.folder)
         return mark if mark and (mark.identity, mark.form) == (self._store.identity, FORM) else None
 
-    def follow(self, feed: Store) -> int:
+    def follow(self, feed: Faceted) -> int:
         """Bring the index to the store's generation; the number of provisions added or dropped.
 
         What a killed run had put in is deleted by id before it is put in again, so nothing is doubled.
@@ -57,7 +64,7 @@ class LexicalIndex:
         self._index = None
         return len(changes.added) + (len(changes.removed) if mark else 0)
 
-    def _write(self, feed: Store, stale: Sequence[int], added: Sequence[int]) -> None:
+    def _write(self, feed: Faceted, stale: Sequence[int], added: Sequence[int]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         writer = _open(self.folder).writer(heap_size=96_000_000, num_threads=1)
         for key in stale:
@@ -80,6 +87,14 @@ class LexicalIndex:
         index = self._opened()
         asked = self._filtered(index.schema, _ranking(index.schema, query, wanted), allowed)
         return _best(index.searcher(), asked, limit)
+
+    def ids(self) -> list[int]:
+        """The id of every provision in the index, each as often as it is there, ascending; for checks."""
+        from tantivy import Query
+
+        searcher = self._opened().searcher()
+        found = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False).hits
+        return sorted(map(int, searcher.fast_field_values("id", [address for _, address in found])))
 
     def _opened(self) -> Any:
         if self._index is None:
@@ -122,7 +137,7 @@ def _open(folder: Path) -> Any:
     return index
 
 
-def _add(writer: Any, feed: Store, ids: list[int]) -> None:
+def _add(writer: Any, feed: Faceted, ids: list[int]) -> None:
     from tantivy import Document
 
     facets = feed.facet_of(ids)
