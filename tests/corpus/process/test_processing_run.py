@@ -167,6 +167,13 @@ def test_a_file_without_text_is_told(tmp_path: Path) -> None:
     assert [one.what for one in summary.problems] == ["no text was found in this file"]
 
 
+def test_of_very_many_problems_the_first_are_told(tmp_path: Path) -> None:
+    layout = corpus(tmp_path, {"a.jsonl": '{"text": "kept"}\n' + '{"text": ""}\n' * 1500})
+    summary = process_corpus(layout)
+    assert (summary.records, len(summary.problems)) == (1, 1001)
+    assert summary.problems[-1].what == "and 500 more problems"
+
+
 def test_a_process_that_dies_takes_one_file_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layout = corpus(tmp_path, {f"{n}.txt": str(n) for n in range(6)})
     tasks = [Task(str(layout.root), line) for line in read(layout.sources, SourceLine)]

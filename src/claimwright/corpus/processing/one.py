@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,11 +12,14 @@ import msgspec
 from claimwright.core.errors import ClaimwrightError, InputError
 from claimwright.corpus.layout import Layout
 from claimwright.corpus.process import find_processor
-from claimwright.corpus.process._report import collecting  # pyright: ignore[reportPrivateUsage]
+from claimwright.corpus.process._report import Problem as Reported
+from claimwright.corpus.process._report import collecting
 from claimwright.corpus.processing.marks import mark
 from claimwright.corpus.processing.outcomes import Done, Failed, Outcome, Problem
 from claimwright.corpus.processing.stored import write_records
 from claimwright.corpus.records import ProcessedLine, SourceLine
+
+_MOST_PROBLEMS = 1000
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -63,7 +67,7 @@ def _process(task: Task) -> Done:
     mark(layout, line.local_path)
     with collecting() as problems:
         written = write_records(target, processor.read(raw, line))
-    told = [Problem(line.local_path, one.where, one.what) for one in problems]
+    told = _told(line.local_path, problems)
     if not written.records and not told:
         told = [Problem(line.local_path, line.local_path, "no text was found in this file")]
     made = ProcessedLine(
@@ -74,6 +78,13 @@ def _process(task: Task) -> Done:
         processed_md5=written.md5,
     )
     return Done(made, written.records, 0.0, tuple(told))
+
+
+def _told(file: str, problems: Sequence[Reported]) -> list[Problem]:
+    """The problems of a file; of very many, the first ones and how many more there are."""
+    told = [Problem(file, one.where, one.what) for one in problems[:_MOST_PROBLEMS]]
+    more = len(problems) - len(told)
+    return [*told, Problem(file, file, f"and {more} more problems")] if more else told
 
 
 def _checked(raw: Path, line: SourceLine) -> str:

@@ -37,17 +37,26 @@ def _spread(tasks: Iterator[Task], jobs: int) -> Generator[Outcome, None, list[T
     with _pool(jobs) as pool:
         try:
             for task in islice(tasks, jobs * _AHEAD):
-                running[pool.submit(process_one, task)] = task
+                _hand(pool, task, running)
             while running:
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     outcome = future.result()
                     del running[future]
                     yield outcome
                     for task in islice(tasks, 1):
-                        running[pool.submit(process_one, task)] = task
+                        _hand(pool, task, running)
         except BrokenProcessPool:
             return list(running.values())
     return []
+
+
+def _hand(pool: ProcessPoolExecutor, task: Task, running: dict[Future[Outcome], Task]) -> None:
+    """Give a task to the pool; where the pool is broken already the task counts as being in its hands."""
+    try:
+        running[pool.submit(process_one, task)] = task
+    except BrokenProcessPool:
+        running[Future()] = task
+        raise
 
 
 def _alone(task: Task) -> Outcome:
