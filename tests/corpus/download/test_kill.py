@@ -16,7 +16,7 @@ from tests.corpus.server import FakeWeb
 from claimwright.corpus.download.run import journal_of
 from claimwright.corpus.layout import Layout
 
-KILLS = 10
+KILLS = 8
 
 
 def outcome(root: Path) -> tuple[list[str], dict[str, bytes], dict[str, str]]:

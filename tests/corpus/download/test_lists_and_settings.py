@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.corpus.download.downloads import source_of
 
 from claimwright.core.errors import ConfigError, NotFoundError
 from claimwright.corpus.download import client_for, declared
 from claimwright.corpus.download.client import mirrored
 from claimwright.corpus.download.lists import read_list
-from claimwright.corpus.download.settings import HostRule, load_settings
+from claimwright.corpus.download.settings import HostRule, Settings, load_settings
 from claimwright.corpus.layout import Layout
 from claimwright.corpus.selection import Selection, select_lines, select_sources
 from claimwright.corpus.sources import Item, Source, sources
@@ -158,3 +159,21 @@ def test_settings_of_the_corpus_are_found(tmp_path: Path) -> None:
 def test_a_mirror_stands_before_every_address() -> None:
     assert mirrored("http://m:1/")("https://a.gov/x?y=1") == "http://m:1/https/a.gov/x?y=1"
     assert mirrored("")("https://a.gov/x") == "https://a.gov/x"
+
+
+def blocks_of_the_docs() -> list[str]:
+    text = (Path(__file__).parents[3] / "docs/corpus-download.md").read_text()
+    return re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_docs_show_a_list_that_can_be_read(tmp_path: Path) -> None:
+    (source,) = read_list(written(tmp_path / "l.toml", blocks_of_the_docs()[0]))
+    assert [item.path for item in items(source)] == ["handbook-2026.pdf", "bulletins"]
+
+
+def test_the_docs_show_every_setting_with_its_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CLAIMWRIGHT_CONTACT", raising=False)
+    block = blocks_of_the_docs()[1]
+    shown = load_settings(written(tmp_path / "d.toml", block))
+    assert replace(shown, hosts={}) == load_settings(None)
+    assert {key for key in Settings.__struct_fields__ if key not in ("default", "hosts")} <= set(re.findall(r"^(\w+) =", block, re.MULTILINE))  # fmt: skip
