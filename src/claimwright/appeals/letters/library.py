@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimwright.appeals.letters.records import Place
@@ -17,10 +18,25 @@ _LONGEST_QUERY = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A stretch of a provision, as the provision has it."""
+    """A stretch of a record, as the record has it."""
 
     text: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the corpus, whole: the pieces that search keeps of it joined. `first` is its first piece."""
+
+    first: Provision
+    text: str
+
+    def cut(self, start: int, end: int) -> Quote:
+        """A stretch of it with its place."""
+        each = self.first
+        place = Place(path=each.path, opened=each.citation, start=start, end=end, stored=each.start, url=each.url,
+                      accessed=each.date_accessed)  # fmt: skip
+        return Quote(self.text[start:end], place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +50,10 @@ class Library:
         """Which index this is."""
         return "the bundled sections of law" if self.corpus.bundled else "your corpus"
 
-    def open(self, citation: str) -> tuple[Provision, ...]:
-        """The provisions of a cited place, or of the closest one that encloses it; none where it is not in the index."""
+    def open(self, citation: str) -> tuple[Record, ...]:
+        """The records of a cited place, or of the closest one that encloses it; none where it is not in the index."""
         try:
-            return self.corpus.show(citation).provisions if parse_citation(citation) else ()
+            return _records(self.corpus.show(citation).provisions) if parse_citation(citation) else ()
         except ClaimwrightError:
             return ()
 
@@ -47,23 +63,19 @@ class Library:
         for each in self.open(citation):
             match = pattern.search(each.text.translate(_SAME))
             if match:
-                return Quote(each.text[match.start() : match.end()], _place(each, match.start(), match.end()))
+                return each.cut(match.start(), match.end())
         return None
 
     def beginning(self, citation: str, length: int = 300) -> Quote | None:
         """The first sentence or so of a cited place, where it is in the index."""
         found = self.open(citation)
-        if not found:
-            return None
-        text = found[0].text
-        end = _sentence_end(text, length)
-        return Quote(text[:end], _place(found[0], 0, end))
+        return found[0].cut(0, _sentence_end(found[0].text, length)) if found else None
 
     def holds(self, quote: Quote) -> bool:
-        """Whether the quotation stands at its offsets in the provision that its place names."""
+        """Whether the quotation stands at its offsets in the record that its place names."""
         place = quote.place
         return any(
-            each.path == place.path and _cut(each, place.start, place.end) == quote.text
+            each.first.path == place.path and each.text[place.start : place.end] == quote.text
             for each in self.open(place.opened)
         )
 
@@ -74,21 +86,16 @@ class Library:
         except ClaimwrightError:
             return []
 
-
-def place_of(provision: Provision, start: int, end: int) -> Place:
-    """The place of `provision.text[start:end]` in its stored text."""
-    return _place(provision, start, end)
-
-
-def _place(each: Provision, start: int, end: int) -> Place:
-    first = each.start or 0
-    return Place(path=each.path, opened=each.citation, start=first + start, end=first + end, url=each.url,
-                 accessed=each.date_accessed)  # fmt: skip
+    def shown(self, hit: Hit) -> Quote | None:
+        """The snippet of a hit with its place in the whole record."""
+        return self.quote(hit.provision.citation, hit.snippet.text) if hit.provision.citation else None
 
 
-def _cut(each: Provision, start: int, end: int) -> str:
-    first = each.start or 0
-    return each.text[start - first : end - first] if start >= first else ""
+def _records(provisions: Sequence[Provision]) -> tuple[Record, ...]:
+    pieces: dict[tuple[int, int], list[Provision]] = {}
+    for each in provisions:
+        pieces.setdefault((each.document, each.ordinal), []).append(each)
+    return tuple(Record(found[0], "".join(each.text for each in found)) for found in pieces.values())
 
 
 def _loose(phrase: str) -> re.Pattern[str]:

@@ -18,14 +18,16 @@ SupportKind = Literal["denial", "statement", "trace", "remedy", "provision", "ri
 Style = Literal["text", "item", "quote"]
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a quotation stands: `stored[start:end] == quote`, where `stored` is the text beside the processed file
-    `path`; `opened` is the citation of the stored provision that holds it. Code points."""
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a quotation stands: `record[start:end] == quote`, in code points, where `record` is the text of the record
+    `opened` (its citation) of the processed file `path`. `stored` is where that record begins in the stored text
+    beside the file; None where the file has none, as the bundled law."""
 
     path: str
     opened: str
     start: int
     end: int
+    stored: int | None = None
     url: str = ""
     accessed: str = ""
 

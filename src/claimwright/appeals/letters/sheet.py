@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from claimwright.appeals.letters.check import blanks
 from claimwright.appeals.letters.context import Context
-from claimwright.appeals.letters.grounds.table import subject_words
-from claimwright.appeals.letters.library import place_of
 from claimwright.appeals.letters.records import Deadline, Found, Letter, Sheet
 from claimwright.appeals.letters.words import day, legal, listed
 from claimwright.corpus.citations import parse_citation
@@ -91,20 +89,22 @@ def _general(each: Deadline) -> str:
 
 def _found(context: Context) -> tuple[Found, ...]:
     """Provisions about the service by name, of a program that the plan is of, that the letter does not quote."""
-    words = subject_words(context.denial)
-    wanted = {stem for stem in analyze(words) if len(stem) > 3 and stem not in _COMMON and stem not in STOP_WORDS}
+    denial = context.denial
+    names = " ".join((*(each.service for each in denial.services), denial.treatment, denial.diagnosis))
+    wanted = {stem for stem in analyze(names) if len(stem) > 2 and stem not in _COMMON and stem not in STOP_WORDS}
     if len(wanted) < 2:
         return ()
     used = {each.citation for each in context.catalogue.of_kind("provision")}
     hits = context.library.search(" ".join(sorted(wanted)), _SEARCHED)
-    kept = [hit for hit in hits if hit.provision.citation not in used and _fits(hit, wanted, context)]
-    return tuple(_as_found(hit) for hit in kept[:_MOST_FOUND])
+    fitting = [hit for hit in hits if hit.provision.citation not in used and _fits(hit, wanted, context)]
+    apart = {" ".join(hit.snippet.text.split()[:12]): hit for hit in reversed(fitting)}
+    return tuple(found for hit in reversed(apart.values()) if (found := _as_found(hit, context)))[:_MOST_FOUND]
 
 
 def _fits(hit: Hit, wanted: set[str], context: Context) -> bool:
     """Two of the words that name the service, in a provision of health law for this kind of plan."""
     read = parse_citation(hit.provision.citation)
-    if read is None or hit.provision.start is None:
+    if read is None:
         return False
     programs = next(
         (plans for head, plans in _PROGRAMS.items() if read.work == "42 USC" and read.section.startswith(head)), None
@@ -116,11 +116,9 @@ def _fits(hit: Hit, wanted: set[str], context: Context) -> bool:
     return len(wanted & set(analyze(hit.snippet.text))) >= 2
 
 
-def _as_found(hit: Hit) -> Found:
-    start = hit.snippet.start
-    return Found(
-        citation=hit.provision.citation,
-        heading=hit.provision.heading[-1] if hit.provision.heading else "",
-        quote=hit.snippet.text,
-        place=place_of(hit.provision, start, start + len(hit.snippet.text)),
-    )
+def _as_found(hit: Hit, context: Context) -> Found | None:
+    quote = context.library.shown(hit)
+    if quote is None or not context.library.holds(quote):
+        return None
+    heading = hit.provision.heading[-1] if hit.provision.heading else ""
+    return Found(citation=hit.provision.citation, heading=heading, quote=quote.text, place=quote.place)

@@ -63,16 +63,19 @@ def when(service: DeniedService) -> str:
     return day(service.from_date)
 
 
-def described(service: DeniedService) -> str:
-    """A service in one phrase: line, name, code, day and charge, as far as they are known."""
+def described(service: DeniedService, claim: str = "") -> str:
+    """A service in one phrase: `line 1 of claim H-1001 (procedure 99212, July 15, 2024, charged at $95.00)`."""
     code = coded(service)
-    named = not code or service.procedure in service.service
-    name = service.service if named else f"{service.service} ({code})"
-    line = f"line {service.line}, " if service.line else ""
-    span = service.to_date is not None and service.to_date != service.from_date
-    on = f", {'from' if span else 'on'} {when(service)}" if when(service) else ""
-    charge = f", charged at {format_cents(service.charge)}" if service.charge else ""
-    return f"{line}{name}{on}{charge}"
+    name = service.service if service.procedure and service.procedure in service.service else ""
+    charge = f"charged at {format_cents(service.charge)}" if service.charge else ""
+    known = ", ".join(part for part in (name or code, when(service), charge) if part)
+    more = f" ({known})" if known else ""
+    if not service.line:
+        return f"{service.service}{more}"
+    of = f" of claim {claim}" if claim else ""
+    if name or not service.service:
+        return f"line {service.line}{of}{more}"
+    return f"{service.service}, line {service.line}{of}{more}"
 
 
 def service_named(denial: Denial) -> str:

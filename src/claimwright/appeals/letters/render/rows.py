@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimwright.appeals.letters.records import Deadline, Draft
+from claimwright.appeals.letters.records import Deadline, Draft, Place
 from claimwright.appeals.letters.words import day, legal
 
 TITLE = "Sender's sheet"
@@ -72,14 +72,19 @@ def _source(each: Deadline) -> str:
 
 def _sources(draft: Draft) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (str(number), legal(each.citation), f"{each.place.opened}, characters {each.place.start:,} to {each.place.end:,} of {each.place.path}")
+        (str(number), legal(each.citation), _where(each.place))
         for number, each in enumerate(draft.cited(), 1)
         if each.place
-    )  # fmt: skip
+    )
 
 
 def _found(draft: Draft) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (legal(each.citation), " ".join(each.quote.split()), f"characters {each.place.start:,} to {each.place.end:,}")
-        for each in draft.sheet.found
-    )
+    return tuple((legal(each.citation), " ".join(each.quote.split()), _where(each.place)) for each in draft.sheet.found)
+
+
+def _where(place: Place) -> str:
+    """The record and the characters of it; and of the stored text, where there is one."""
+    own = f"{place.opened}, characters {place.start:,} to {place.end:,}"
+    if place.stored is None:
+        return own
+    return f"{own}; {place.stored + place.start:,} to {place.stored + place.end:,} of the text of {place.path}"

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from claimwright.appeals.letters.context import Context
 from claimwright.appeals.letters.records import Paragraph
-from claimwright.appeals.letters.words import coded, day, described, listed, reason_code, sentence, when
+from claimwright.appeals.letters.words import (
+    coded,
+    day,
+    described,
+    legal,
+    listed,
+    reason_code,
+    sentence,
+    service_named,
+    when,
+)
 from claimwright.appeals.records import DeniedService
 from claimwright.core.money import format_cents
 
@@ -49,7 +59,7 @@ def reference(context: Context) -> tuple[tuple[str, str], ...]:
         ("Date of service", listed(_distinct(when(each) for each in denial.services))),
         ("Charge", _charges(context)),
         ("Denial", "; ".join(_distinct(reason_code(each) for each in denial.services))),
-        ("Provider", denial.provider_name),
+        ("Provider", "" if context.by_provider else denial.provider_name),
         ("Date of notice", notice(context)),
     )
     return tuple((name, value) for name, value in rows if value)
@@ -81,6 +91,14 @@ def quoted(context: Context, part: str) -> Iterator[Paragraph]:
             yield Paragraph(text=f"{text} {then}".rstrip(), supports=(support.id,))
 
 
+def rule_sources(context: Context) -> Iterator[Paragraph]:
+    """What the payer's rule names as its own source, where it was opened."""
+    for each in context.catalogue.of_kind("provision"):
+        if each.id.startswith("source-"):
+            text = f"The rule that was applied names {legal(each.citation)} as its source."
+            yield Paragraph(text=text, supports=(each.id,))
+
+
 def merged(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """Several short sentences as one paragraph; nothing for nothing."""
     parts = list(paragraphs)
@@ -97,13 +115,33 @@ def wanted(context: Context) -> Iterator[Paragraph]:
             yield Paragraph(text=f"This provision bears on the case as well: “{each.says}”", supports=(each.id,))
 
 
-def decisions(context: Context, head: str, coded_as: str, reason: str) -> Iterator[Paragraph]:
-    """What was denied, each service with its code and the payer's own reason. `head` has `{service}` in it."""
-    for number, each in enumerate(context.denial.services, 1):
-        code = f" {coded_as} {reason_code(each)}." if each.carc else ""
-        because = f" {reason} “{each.because.rstrip('.')}.”" if each.because else ""
+def decisions(context: Context, head: str) -> Iterator[Paragraph]:
+    """What was denied: in one sentence after `head` (`We dispute the denial of`) where it is one service, else as a list;
+    each with its code and the payer's own reason."""
+    services = context.denial.services
+    single = len(services) == 1
+    if not single:
+        yield Paragraph(
+            text=f"{head} {service_named(context.denial)}{':' if services else '.'}", supports=context.ids("denial")
+        )
+    for number, each in enumerate(services, 1):
         names = tuple(name for name in (f"service-{number}", f"because-{number}") if context.catalogue.has(name))
-        yield Paragraph(text=f"{head.replace('{service}', described(each))}.{code}{because}", supports=("case", *names))
+        told = sentence(f"{head} {_told(context, each)}" if single else _told(context, each))
+        text = f"{told}{_reason(each)}"
+        yield Paragraph(text=text, supports=("case", *names), style="text" if single else "item")
+    if context.denial.denial_reason and not any(each.because for each in services):
+        reason = context.denial.denial_reason.rstrip(".")
+        yield Paragraph(text=f"The reason given is: “{reason}.”", supports=("reason",))
+
+
+def _told(context: Context, each: DeniedService) -> str:
+    return described(each, context.denial.claim_id if each.line else "")
+
+
+def _reason(each: DeniedService) -> str:
+    code = f" The denial is coded {reason_code(each)}." if each.carc else ""
+    because = f" The reason given is: “{each.because.rstrip('.')}.”" if each.because else ""
+    return code + because
 
 
 def why(context: Context) -> Iterator[Paragraph]:

@@ -33,7 +33,7 @@ def paragraphs(context: Context) -> Iterator[Paragraph]:
         "[payer's claim control number]. It is sent as a replacement, not as a second claim.",
         supports=("case",),
     )
-    yield from common.decisions(context, "You denied {service}", "The code was", "Your reason reads:")
+    yield from common.decisions(context, "You denied")
     yield from _changes(context)
     yield Paragraph(text="Nothing else on the claim changes. Please process it in place of the original.")
 

@@ -27,13 +27,12 @@ def addressee(context: Context) -> tuple[str, ...]:
 def paragraphs(context: Context) -> Iterator[Paragraph]:
     """What was denied, and the questions."""
     who = "We" if context.by_provider else "I"
-    text = f"{who} write about your decision dated {common.notice(context)} to deny {service_named(context.denial)}."
-    yield Paragraph(text=text, supports=context.ids("denial"))
-    yield from common.decisions(context, "The decision denies {service}", "It is coded", "The reason given is:")
+    yield from common.decisions(context, f"{who} write about your decision dated {common.notice(context)} to deny")
     if context.denial.facts:
         yield Paragraph(text="Please take these facts into account:")
         yield from common.facts(context)
     yield from common.statement(context)
+    yield from common.rule_sources(context)
     yield from common.wanted(context)
     yield Paragraph(text="Please send:")
     yield from common.items((
@@ -41,6 +40,7 @@ def paragraphs(context: Context) -> Iterator[Paragraph]:
         "what is missing or has to be corrected, and by when;",
         "how the decision can be appealed.",
     ))  # fmt: skip
+    yield Paragraph(text="Thank you for your answer in writing.")
 
 
 def enclosures(context: Context) -> Iterator[Enclosure]:

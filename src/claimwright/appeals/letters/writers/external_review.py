@@ -31,21 +31,17 @@ def addressee(context: Context) -> tuple[str, ...]:
 
 def paragraphs(context: Context) -> Iterator[Paragraph]:
     """The final decision, the facts, the law and what is asked for."""
-    denial = context.denial
-    who = "I" if not context.by_provider else "On behalf of the member, we"
-    payer = denial.payer or "[name of the plan]"
-    text = (
-        f"{who} request an external review of the decision of {payer}, dated {common.notice(context)}, to deny "
-        f"{service_named(denial)}. The internal appeal was decided on [date of the final internal decision]."
-    )
-    yield Paragraph(text=text, supports=context.ids("denial"))
+    who = "On behalf of the member, we" if context.by_provider else "I"
+    payer = context.denial.payer or "[name of the plan]"
+    head = f"{who} request an external review of the decision of {payer}, dated {common.notice(context)}, to deny"
+    yield from common.decisions(context, head)
+    yield Paragraph(text="The internal appeal was decided on [date of the final internal decision].")
     if context.expedited:
         yield Paragraph(text=(
             "Please decide this request as an expedited review: a standard review could seriously jeopardize the "
             "member's life, health or ability to regain maximum function. [statement of the treating clinician that "
             "this is so]"
         ))  # fmt: skip
-    yield from common.decisions(context, "The decision denies {service}", "It is coded", "The plan's reason is:")
     yield Paragraph(text="These facts bear on it:")
     yield from common.why(context)
     yield from common.quoted(context, "merits")

@@ -28,8 +28,9 @@ def addressee(context: Context) -> tuple[str, ...]:
 
 def paragraphs(context: Context) -> Iterator[Paragraph]:
     """The decision, why it is wrong, the law, and what is asked for."""
-    yield _opening(context)
-    yield from _stated_reasons(context)
+    yield from common.decisions(context, _opening(context))
+    if context.expedited:
+        yield Paragraph(text=_URGENT)
     yield from _why(context)
     yield from common.quoted(context, "merits")
     yield from common.merged(common.quoted(context, "process"))
@@ -37,28 +38,19 @@ def paragraphs(context: Context) -> Iterator[Paragraph]:
     yield from _requests(context)
 
 
-def _opening(context: Context) -> Paragraph:
-    name = NAMES.get(context.denial.plan_type, "appeal")
-    verb = "I appeal" if name == "appeal" else f"I request a {name} of"
-    if context.by_provider:
-        verb = f"On behalf of the member, we {'appeal' if name == 'appeal' else f'request a {name} of'}"
+_URGENT = (
+    "The request is urgent: please decide it as an expedited appeal, because waiting for a standard decision could harm the "
+    "member's health."
+)
+
+
+def _opening(context: Context) -> str:
+    """`I appeal the decision of ..., dated ..., to deny`."""
+    name = NAMES.get(context.denial.plan_type, "")
+    who = "On behalf of the member, we" if context.by_provider else "I"
+    verb = f"{who} request a {name} of" if name else f"{who} appeal"
     payer = f" of {context.denial.payer}" if context.denial.payer else ""
-    what = service_named(context.denial)
-    text = f"{verb} the decision{payer}, dated {common.notice(context)}, to deny {what}."
-    if context.expedited:
-        text += (
-            " The request is urgent: please decide it as an expedited appeal, because waiting for a standard decision "
-            "could harm the member's health."
-        )
-    return Paragraph(text=text, supports=context.ids("denial"))
-
-
-def _stated_reasons(context: Context) -> Iterator[Paragraph]:
-    """What was denied and the payer's reason in the payer's words."""
-    denial = context.denial
-    yield from common.decisions(context, "The decision denies {service}", "It is coded", "The reason given is:")
-    if denial.denial_reason and not any(each.because for each in denial.services):
-        yield Paragraph(text=f"The reason given is: “{denial.denial_reason.rstrip('.')}.”", supports=("reason",))
+    return f"{verb} the decision{payer}, dated {common.notice(context)}, to deny"
 
 
 def _why(context: Context) -> Iterator[Paragraph]:
@@ -82,6 +74,7 @@ def _requests(context: Context) -> Iterator[Paragraph]:
     )
     yield from common.items(wants)
     yield from _limits(context)
+    yield Paragraph(text=f"Please send your decision to {'us' if context.by_provider else 'me'} in writing.")
 
 
 def _limits(context: Context) -> Iterator[Paragraph]:

@@ -28,18 +28,13 @@ def addressee(context: Context) -> tuple[str, ...]:
 
 def paragraphs(context: Context) -> Iterator[Paragraph]:
     """The decision, what the practice can show, the law, and what is asked for."""
-    yield from _opening(context)
+    yield from common.decisions(context, "We dispute the denial of")
     yield from _position(context)
     yield from common.statement(context)
+    yield from common.rule_sources(context)
     yield from common.quoted(context, "merits")
     yield from common.wanted(context)
     yield from _requests(context)
-
-
-def _opening(context: Context) -> Iterator[Paragraph]:
-    claim = common.or_blank(context.denial.claim_id, "claim number")
-    head = f"We dispute the denial of {{service}}, on claim {claim}"
-    yield from common.decisions(context, head, "It was denied", "Your reason reads:")
 
 
 def _position(context: Context) -> Iterator[Paragraph]:
