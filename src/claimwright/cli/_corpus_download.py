@@ -54,7 +54,8 @@ def download_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="The same as `corpus plan`.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Fetch coverage rules, politely, and go on where an interrupted run stopped. Exit code 1 where items failed."""
+    """Fetch coverage rules, politely, and go on where an interrupted run stopped. Exit code 1 where items failed or
+    links were skipped."""
     call = _Call(root, source, tag, processor, lists, settings, limit, refresh)
     if dry_run:
         _plan(call, as_json)
@@ -168,7 +169,7 @@ def _plan(call: _Call, as_json: bool) -> None:
         }
         print_table(("source", *(f">{state}" for state in states)), ((key, *row) for key, row in counts.items()))
         _print_trouble(report)
-    raise typer.Exit(1 if report.failures else 0)
+    raise typer.Exit(0 if report.ok else 1)
 
 
 def _download(call: _Call, as_json: bool) -> None:
@@ -188,7 +189,7 @@ def _download(call: _Call, as_json: bool) -> None:
         rows = ((each.source, *each.states.values(), f"{each.bytes:,}") for each in tallies)
         print_table(("source", *(f">{state}" for state in STATES), ">bytes"), rows)
         _print_trouble(report)
-    raise typer.Exit(1 if report.failures else 0)
+    raise typer.Exit(0 if report.ok else 1)
 
 
 def _trouble(report: Report) -> dict[str, Any]:

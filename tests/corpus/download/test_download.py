@@ -14,9 +14,10 @@ import pytest
 from tests.corpus.download.downloads import SITE, files, ledger, pdf, planned, raw, run, source_of, states
 from tests.corpus.server import Answer, Asked, FakeTime, FakeWeb
 
-from claimwright.core.errors import ConfigError
+from claimwright.core.errors import ConfigError, InputError
 from claimwright.corpus.download.finder import Options
 from claimwright.corpus.download.journal import Journal, only_one
+from claimwright.corpus.download.run import journal_of
 from claimwright.corpus.download.store import versions
 from claimwright.corpus.layout import Layout
 from claimwright.corpus.selection import Selection
@@ -307,6 +308,25 @@ def test_what_an_earlier_run_found_is_fetched_though_the_list_is_gone(web: FakeW
     report = run(web, tmp_path, ours)
     assert states(report) == {"present": 1, "new": 1}
     assert [f.path for f in report.failures] == [""]
+
+
+def test_a_skipped_page_is_a_finding_and_forgets_nothing(web: FakeWeb, tmp_path: Path) -> None:
+    async def listed(site: Site) -> AsyncIterator[Item]:
+        try:
+            page = await site.get(f"{SITE}/list")
+        except InputError as error:
+            site.skip(f"{SITE}/list", error.what)
+            return
+        yield Item(f"{SITE}/{page.text}", page.text)
+
+    ours = Source("ours", "", SITE, "", ("legal",), "pdf", "ours", listed)
+    web[f"{SITE}/list"] = "a.pdf"
+    run(web, tmp_path, ours)
+    web[f"{SITE}/list"] = Answer(status=404)
+    report = run(web, tmp_path, ours)
+    assert not report.ok
+    assert report.skipped == [("ours", f"{SITE}/list", "the site answers 404")]
+    assert [known.state for known in journal_of(Layout(tmp_path)).items()] == ["failed"]
 
 
 def test_an_interrupted_enumeration_takes_up_its_pages(web: FakeWeb, tmp_path: Path) -> None:

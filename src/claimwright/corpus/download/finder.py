@@ -86,7 +86,7 @@ class Finder:
                     yield planned
                 if self.options.limit and due >= self.options.limit:
                     return
-            self._complete(source, seen)
+            self._complete(source, seen, whole=not site.skipped)
         except sqlite3.Error:
             raise
         except Exception as error:  # noqa: BLE001 one source that breaks never ends a run
@@ -122,9 +122,11 @@ class Finder:
         self.journal.found(source.key, item)
         return Planned(source, item, self._state(source, item, before))
 
-    def _complete(self, source: Source, seen: set[str]) -> None:
+    def _complete(self, source: Source, seen: set[str], *, whole: bool) -> None:
+        """The enumeration came to its end; where it skipped a page, items that it did not see may still be there."""
         self.journal.drop_pages(source.key)
-        self.journal.forget_unseen(source.key, seen)
+        if whole:
+            self.journal.forget_unseen(source.key, seen)
 
     def _left(self, source: Source, seen: set[str]) -> list[Planned]:
         """Items that an earlier run found and did not get to; fetched even though the enumeration broke now."""

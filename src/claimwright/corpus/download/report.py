@@ -55,6 +55,11 @@ class Report:
     skipped: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     recovered: int = 0
 
+    @property
+    def ok(self) -> bool:
+        """Nothing failed, and no page or link was skipped."""
+        return not self.failures and not self.skipped
+
     def add(self, outcome: Outcome) -> None:
         """Count an item."""
         tally = self.tallies.setdefault(outcome.source, Tally(outcome.source))
