@@ -178,15 +178,18 @@ def test_vectors_out_of_use_are_cleared_away(
     assert _found(index, "savings") == [4]
 
 
-def test_headings_are_embedded_short() -> None:
-    each = Provision(
-        id=1, citation="", heading=("Title 42", "CHAPTER 6A", "word " * 40, "(a) In general"), text="The plan.",
-        document=1, path="",
-    )  # fmt: skip
-    text = embedded_text(each)
-    assert text.endswith("(a) In general. The plan.")
-    assert len(text.split()) < 30
-    assert "Title 42" not in text
+def _embedded(*heading: str) -> str:
+    return embedded_text(Provision(id=1, citation="", heading=heading, text="The plan.", document=1, path=""))
+
+
+def test_headings_are_embedded_from_the_section_on_and_short() -> None:
+    assert (
+        _embedded("Title 42", "§ 1. Appeals", "(a) In general", "(1) Notice") == "§ 1. Appeals. (1) Notice. The plan."
+    )
+    text = _embedded("Title 42", "CHAPTER 6A", "§ 1. " + "word " * 40, "(a) Notice")
+    assert text.endswith("(a) Notice. The plan.")
+    assert len(text.split()) == 20
+    assert _embedded("Chapter 12", "40", "40.1", "40.1.2 Surgery") == "40. 40.1. 40.1.2 Surgery. The plan."
 
 
 def _numbered(each: Provision, key: int) -> Provision:

@@ -1,6 +1,6 @@
 """The dense leg: provisions by the nearness of their vectors to the query's, and the index that keeps the vectors.
 
-What is embedded is a provision's innermost headings and its text. The heading path of a statute is the free summary
+What is embedded is a provision's headings from the section on, and its text. The heading path of a statute is the free summary
 that keeps a retriever from the right-looking passage in the wrong document (arXiv 2510.06999).
 """
 
@@ -32,15 +32,20 @@ BATCH = 256
 """Texts that are embedded between two shards; a killed run loses one batch at most."""
 HEADINGS, HEADING_WORDS = 3, 16
 _MANY_SHARDS = 64
+_EMPTY = "In general"
 
 Progress = Callable[[int, int], None]
 """Told how many provisions are done, of how many."""
 
 
 def embedded_text(each: Provision) -> str:
-    """The innermost headings, cut to some words each, and the text; the title where there is no heading."""
-    headings = each.heading[-HEADINGS:] or (each.title,)
-    short = (" ".join(heading.split()[:HEADING_WORDS]) for heading in headings)
+    """The headings from the section's on, each cut to some words, and the text; the title where there is no heading.
+
+    A heading that begins with a section sign is a section's; without one, the innermost headings count.
+    """
+    found = [number for number, heading in enumerate(each.heading) if heading.startswith("§")]
+    headings = each.heading[found[-1] :] if found else each.heading[-HEADINGS:] or (each.title,)
+    short = (" ".join(heading.split()[:HEADING_WORDS]) for heading in headings if not heading.endswith(_EMPTY))
     return ". ".join([*filter(None, short), each.text])
 
 
@@ -53,6 +58,7 @@ class DenseIndex:
         """`encoder` is loaded when first needed. `exact` is the number of vectors up to which search is exact."""
         self.folder, self._feed, self._encoder, self._exact = folder, feed, encoder, exact
         self._matrix: Matrix | None = None
+        self._last: tuple[str, NDArray[np.float32]] | None = None
         self._opening = threading.Lock()
 
     def mark(self) -> Mark | None:
@@ -65,8 +71,27 @@ class DenseIndex:
         if limit < 1 or not any(sign.isalnum() for sign in query):
             return []
         matrix = self._opened()
-        among = _positions(matrix.ids, allowed.ids())
-        return matrix.search(self._encode().embed([query])[0], limit, among)
+        return matrix.search(self.vector(query), limit, _positions(matrix.ids, allowed.ids()))
+
+    def nearness(self, query: str, ids: NDArray[np.int64]) -> list[tuple[int, float]]:
+        """Those provisions with their cosines, best first; provisions without a vector are left out."""
+        matrix = self._opened()
+        among = _positions(matrix.ids, ids)
+        return matrix.search(self.vector(query), len(ids), among) if len(ids) else []
+
+    def vector(self, query: str) -> NDArray[np.float32]:
+        """The vector of a query. The last one is kept, because several legs ask for it in turn."""
+        last = self._last
+        if last is None or last[0] != query:
+            self._last = last = (query, self.encoder.embed([query])[0])
+        return last[1]
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded when first needed."""
+        if self._encoder is None:
+            self._encoder = Encoder.load()
+        return self._encoder
 
     def follow(self, feed: Feed, progress: Progress | None = None) -> int:
         """Bring the index to the feed's generation; the number of provisions added or dropped.
@@ -110,7 +135,7 @@ class DenseIndex:
     def _store(self, shards: Shards, waiting: dict[int, str]) -> set[int]:
         stored = set(waiting)
         if waiting:
-            shards.append(list(waiting), self._encode().embed(list(waiting.values()), slide=True))
+            shards.append(list(waiting), self.encoder.embed(list(waiting.values()), slide=True))
             waiting.clear()
         return stored
 
@@ -141,11 +166,6 @@ class DenseIndex:
         ids = table[there, 0].astype(np.int64)
         return open_matrix(ids, rows[there], shards, exact=self._exact)
 
-    def _encode(self) -> Encoder:
-        if self._encoder is None:
-            self._encoder = Encoder.load()
-        return self._encoder
-
 
 def build_dense(layout: Layout, progress: Progress | None = None, *, workers: int = 2) -> int:
     """Embed what is new or changed in the corpus's store; the number of provisions added or dropped.
@@ -174,7 +194,12 @@ def _table(ids: Iterable[int], hashes: Iterable[int]) -> NDArray[np.uint64]:
 
 def _positions(ids: NDArray[np.int64], allowed: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
     """Where the allowed ids stand in `ids`; both ascend. Ids that have no vector yet are left out."""
-    return None if allowed is None else np.flatnonzero(np.isin(ids, allowed))
+    if allowed is None:
+        return None
+    at = np.searchsorted(ids, allowed)
+    there = at < len(ids)
+    at = at[there]
+    return at[ids[at] == allowed[there]]
 
 
 def _silent(done: int, total: int) -> None:
