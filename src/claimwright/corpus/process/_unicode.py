@@ -55,20 +55,22 @@ def read_lines(path: Path) -> Iterator[str]:
 
 def clean(text: str) -> str:
     """Mend mis-decoded signs, compose (NFC), use `\\n` for every line end, and drop what no reader sees."""
-    if not _SUSPECT.search(text):
-        return unicodedata.normalize("NFC", text)
-    text = _NEWLINES.sub("\n", mend(text))
-    text = _UNSEEN.sub("", _SOFT.sub("", text))
-    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+    text = unicodedata.normalize("NFC", text)
+    while _SUSPECT.search(text) and (cleaner := _cleaner(text)) != text:
+        text = cleaner
+    return text
+
+
+def _cleaner(text: str) -> str:
+    """One round of `clean`; what a round uncovers may need another."""
+    text = _UNSEEN.sub("", _SOFT.sub("", _NEWLINES.sub("\n", text)))
+    return unicodedata.normalize("NFC", mend(_SURROGATE.sub("\ufffd", text)))
 
 
 def mend(text: str) -> str:
     """Undo UTF-8 that was read as Windows-1252 or ISO-8859-1 (`enrolleeâ€™s`), once or several times over, and
     Windows-1252 that was read as ISO-8859-1 (`enrollee\\x92s`)."""
-    for _ in range(3):
-        mended = _MISREAD.sub(_reread, text)
-        if mended == text:
-            break
+    while (mended := _MISREAD.sub(_reread, text)) != text:
         text = mended
     return text.translate(_C1)
 
