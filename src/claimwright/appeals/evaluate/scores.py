@@ -59,8 +59,8 @@ class Judged:
 
     def only(self, chosen: NDArray[np.bool_] | Ints) -> Judged:
         """The chosen rows."""
-        rows = np.arange(len(self))[chosen]
-        cases = tuple(self.cases[row] for row in rows.tolist())
+        rows: Ints = np.arange(len(self))[chosen]
+        cases = tuple(self.cases[int(row)] for row in rows)
         return Judged(cases, self.classes, self.labels[rows], self.probabilities[rows], dense(self.groups[rows]))
 
 
