@@ -47,7 +47,7 @@ def draft_command(
     """Write the letter: an appeal, a request for review, a corrected claim's cover, or a payment dispute.
 
     It says only what the case, the claim's trace or an opened provision supports. What it could not support, blanks,
-    deadlines and sources stand in the sender's sheet, which is not sent.
+    deadlines and sources stand in the sender's sheet, which is not sent. Exit code 1: paragraphs had to be dropped.
     """
     from claimwright.appeals.letters import draft
     from claimwright.appeals.letters.case_file import answered
@@ -62,6 +62,7 @@ def draft_command(
         denial, opened, kind=letter_kind(kind), date=letter_date(date), cite=cite or (), model=writer_model(writer, llm)
     )
     _show(made, form, out, json=json)
+    raise typer.Exit(1 if made.sheet.dropped else 0)
 
 
 def _denial(claim: str, line: int | None, runs: Path | None, case: str) -> Denial:

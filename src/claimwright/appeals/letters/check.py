@@ -62,7 +62,7 @@ def _quotations(text: str, supports: list[Support]) -> list[str]:
 
 def _figures(text: str, supports: list[Support]) -> list[str]:
     index = EvidenceIndex(
-        [part for each in supports for part in (each.says, each.citation, legal(each.citation)) if part]
+        [part for each in supports for part in (each.says, each.gloss, each.citation, legal(each.citation)) if part]
     )
     return [f"{figure.raw} does not stand in its supports" for figure in index.unsupported(text)]
 

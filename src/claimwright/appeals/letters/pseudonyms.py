@@ -48,9 +48,9 @@ class Pseudonyms:
         return STAND_IN.sub(lambda match: back.get(match[0], match[0]), text)
 
     def _hide(self, text: str) -> str:
+        text = _ADDRESS.sub(lambda match: self._name("ADDRESS", match[0]), text)
         for value, stand_in in sorted(self._names.items(), key=lambda each: -len(each[0])):
             text = re.sub(rf"(?<![\w<]){re.escape(value)}(?![\w>])", stand_in, text, flags=re.IGNORECASE)
-        text = _ADDRESS.sub(lambda match: self._name("ADDRESS", match[0]), text)
         text = self._hide_figures(text)
         return _CAPITAL.sub(self._capital, text)
 

@@ -35,7 +35,9 @@ _EXAMPLES = {"plan_type": "|".join(PLAN_TYPES), "jurisdiction": "NY", "denial_re
 def open_questions(denial: Denial, kind: LetterKind, gate: Gate) -> tuple[tuple[str, str], ...]:
     """The questions of the gate and of the letter that the denial does not answer yet. Plan and jurisdiction are asked
     for only where the letter's time limits or addressee turn on them."""
-    asked = {name: question for name, question in gate.asks if name not in _OWN and not getattr(denial, name, "")}
+    decided = kind in ("corrected-claim", "cover")
+    other = () if decided else gate.asks
+    asked = {name: question for name, question in other if name not in _OWN and not getattr(denial, name, "")}
     if not denial.plan_type and kind in ("internal-appeal", "external-review"):
         asked["plan_type"] = _PLAN
     by_state = kind == "provider-dispute" or (kind == "external-review" and denial.plan_type in ("", *_BY_STATE))

@@ -33,7 +33,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Support(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something that a paragraph may stand on. `says` is what it says, word for word.
+    """Something that a paragraph may stand on. `says` is what it says, word for word; `gloss` the same in our words and
+    figures, where it is a time limit.
 
     `field` names the field of the denial, `trace` the nodes of a run; `citation` is canonical. A provision or right
     without a `place` was not found in the opened index: nothing may be cited from it.
@@ -42,6 +43,7 @@ class Support(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     kind: SupportKind
     says: str
+    gloss: str = ""
     field: str = ""
     citation: str = ""
     place: Place | None = None
@@ -150,6 +152,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         order = [known[name] for each in self.letter.paragraphs for name in each.supports if name in known]
         notes: dict[str, Support] = {}
         for each in order:
-            if each.kind == "provision":
+            if each.kind in ("provision", "right"):
                 notes.setdefault(each.citation, each)
         return tuple(notes.values())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from claimwright.appeals.letters.grounds import Ground
 from claimwright.appeals.letters.library import Library, Quote
 from claimwright.appeals.letters.records import Deadline, Support
+from claimwright.appeals.letters.rights import table
 from claimwright.appeals.letters.words import coded, described, reason_code
 from claimwright.appeals.records import Denial, DeniedService
 from claimwright.core.money import format_cents
@@ -94,9 +95,11 @@ def provision_support(name: str, citation: str, quote: Quote) -> Support:
 
 
 def right_supports(deadlines: Iterable[Deadline], library: Library) -> Iterator[Support]:
-    """The limits and rights whose source was opened and says so."""
+    """The limits and rights whose source was opened and says so, by the words that say it."""
+    words = {each.key: each.says for each in table()}
     for each in deadlines:
-        found = library.beginning(each.source) if each.verified else None
-        if found:
-            yield Support(id=f"right-{each.key}", kind="right", says=f"{each.what}: {each.limit}", citation=each.source,
-                          place=found.place)  # fmt: skip
+        quote = library.quote(each.source, words[each.key]) if each.verified else None
+        if quote:
+            gloss = f"{each.what}: {each.limit}" if each.limit else each.what
+            yield Support(id=f"right-{each.key}", kind="right", says=quote.text, gloss=gloss, citation=each.source,
+                          place=quote.place)  # fmt: skip

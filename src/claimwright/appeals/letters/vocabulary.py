@@ -13,7 +13,7 @@ from claimwright.appeals.letters.records import Support
 from claimwright.appeals.letters.words import legal
 from claimwright.corpus.index.words import analyze
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:'[a-z]+)?(?!\w)")
 
 
 @cache
@@ -25,7 +25,7 @@ def plain_stems() -> frozenset[str]:
 
 def strange_words(text: str, supports: list[Support]) -> tuple[str, ...]:
     """The words of a text that are neither plain nor in its supports, each once."""
-    said = " ".join(f"{each.says} {each.citation} {legal(each.citation)}" for each in supports)
+    said = " ".join(f"{each.says} {each.gloss} {each.citation} {legal(each.citation)}" for each in supports)
     known = plain_stems() | set(analyze(said))
     words = (match[0] for match in _WORD.finditer(text.replace("’", "'")))
     return tuple(dict.fromkeys(word for word in words if not set(analyze(word)) <= known))

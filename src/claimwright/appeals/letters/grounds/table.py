@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from claimwright.appeals.letters.records import LetterKind
+from claimwright.appeals.letters.rights.table import signers
 from claimwright.appeals.records import Denial
 
 Part = Literal["merits", "process", "request"]
@@ -65,6 +66,6 @@ def _bears(ground: Ground, denial: Denial, letter: LetterKind, kind: str, words:
         letter in ground.letters
         and (not ground.plans or denial.plan_type in ground.plans)
         and (not ground.kinds or kind in ground.kinds)
-        and ground.sender in ("", denial.sender or "member")
+        and ground.sender in ("", *signers(denial, letter))
         and (not ground.about or re.search(ground.about, words, re.IGNORECASE) is not None)
     )

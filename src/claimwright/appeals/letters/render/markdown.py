@@ -42,8 +42,8 @@ def sheet_markdown(draft: Draft) -> str:
 
 
 def plain(text: str) -> str:
-    """Text in which no sign is Markdown."""
-    return _START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+    """Text in which no sign is Markdown, on one line."""
+    return _START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(text.split())))
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ def pieces(draft: Draft, paragraph: Paragraph) -> list[Piece]:
     """The paragraph with a mark after each quotation, and at the end for what is cited without one."""
     numbers = {each.citation: number for number, each in enumerate(draft.cited(), 1)}
     known = {each.id: each for each in draft.supports}
-    cited = [known[name] for name in paragraph.supports if name in known and known[name].kind == "provision"]
+    cited = [known[name] for name in paragraph.supports if name in known and known[name].kind in ("provision", "right")]
     cuts = sorted((_end(paragraph.text, each), numbers[each.citation]) for each in cited)
     found: list[Piece] = []
     at = 0

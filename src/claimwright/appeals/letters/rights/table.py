@@ -78,6 +78,13 @@ def _bears(right: Right, denial: Denial, letter: LetterKind, kind: str) -> bool:
         and (not right.kinds or kind in right.kinds)
         and (not right.jurisdictions or place in right.jurisdictions)
         and place not in right.not_jurisdictions
-        and right.sender in ("", denial.sender or "member")
+        and right.sender in ("", *signers(denial, letter))
         and (not right.urgent or bool(denial.urgent))
     )
+
+
+def signers(denial: Denial, letter: LetterKind) -> tuple[str, ...]:
+    """Whose rights the letter claims: a provider who appeals does so for the member, and in some states for itself."""
+    if denial.sender != "provider":
+        return ("member",)
+    return ("member", "provider") if letter in ("internal-appeal", "external-review") else ("provider",)

@@ -115,4 +115,6 @@ def _told(support: Support, names: Pseudonyms) -> dict[str, str]:
     law = support.kind in ("provision", "right")
     said = support.says if law else names.hide(support.says)
     told = {"id": support.id, "kind": support.kind, "says": said}
+    if support.gloss:
+        told["means"] = support.gloss
     return told | {"citation": legal(support.citation)} if support.citation else told

@@ -67,12 +67,14 @@ def _requests(context: Context) -> Iterator[Paragraph]:
 def _remedy(context: Context) -> Iterator[Paragraph]:
     """What the verified remedies mean for a dispute: said to the payer only as an offer."""
     common.tell_remedies(context)
+    text = "Please send your decision in writing."
     if any(each.coding for each in read_remedies(context.denial.remedies)):
         context.advice.append(
             "A corrected claim is the quicker way where the record supports the change (--kind corrected-claim). A dispute "
             "is for the case that the claim was right as sent."
         )
-        yield Paragraph(text="If you find that a corrected claim is needed, please say so in your answer.")
+        text += " If you find that a corrected claim is needed, please say so."
+    yield Paragraph(text=text)
 
 
 def enclosures(context: Context) -> Iterator[Enclosure]:
