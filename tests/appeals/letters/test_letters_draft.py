@@ -201,6 +201,20 @@ def test_a_cover_letter_needs_no_answer(corpus: Corpus, library: Library) -> Non
     sound(made, library)
 
 
+def test_experimental_is_not_mental(necessity: Denial, corpus: Corpus, library: Library) -> None:
+    service = replace(necessity.services[0], service="proton beam therapy", because="it is experimental", carc="55")
+    made = draft(replace(necessity, services=(service,)), corpus, date=DATE)
+    sound(made, library)
+    assert not [each.citation for each in made.cited() if "1185a" in each.citation]
+
+
+def test_urgency_is_the_clinicians_to_state(necessity: Denial, corpus: Corpus) -> None:
+    for kind in ("internal-appeal", "external-review"):
+        made = draft(replace(necessity, urgent=True), corpus, kind=kind, date=DATE)
+        assert any("as the treating clinician states it" in each for each in made.sheet.blanks)
+        assert any(each.startswith("That waiting would do harm") for each in made.sheet.unsupported)
+
+
 def test_a_past_limit_is_called_out(necessity: Denial, corpus: Corpus) -> None:
     made = draft(replace(necessity, notice_date=dt.date(2023, 1, 2)), corpus, date=DATE)
     assert any("ended on July 1, 2023" in each for each in made.sheet.advice)

@@ -44,6 +44,8 @@ def write_sheet(context: Context, letter: Letter, dropped: tuple[str, ...]) -> S
 def _gate(context: Context) -> str:
     """Whether external review decides such a denial, and why; a source that does not open is marked."""
     gate = context.gate
+    if gate.kind == "unknown":
+        return f"Whether external review can decide this denial is not known: {gate.reason.rstrip('.')}."
     head = (
         "External review can decide this denial" if gate.reviewable else "External review does not decide this denial"
     )

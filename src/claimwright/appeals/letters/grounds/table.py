@@ -20,7 +20,7 @@ Part = Literal["merits", "process", "request"]
 class Ground(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A provision with the words that a letter quotes; see the head of the table.
 
-    `about` are words, as a pattern, one of which the denial must name; `lead` is the sentence that introduces the
+    `about` are beginnings of words, as a pattern, one of which the denial must name; `lead` is the sentence that introduces the
     quotation, which takes its place at `{quote}`; `then` a
     sentence after it, with `{we}` for who signs.
     """
@@ -67,5 +67,5 @@ def _bears(ground: Ground, denial: Denial, letter: LetterKind, kind: str, words:
         and (not ground.plans or denial.plan_type in ground.plans)
         and (not ground.kinds or kind in ground.kinds)
         and ground.sender in ("", *signers(denial, letter))
-        and (not ground.about or re.search(ground.about, words, re.IGNORECASE) is not None)
+        and (not ground.about or re.search(rf"\b(?:{ground.about})", words, re.IGNORECASE) is not None)
     )

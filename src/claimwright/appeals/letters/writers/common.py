@@ -76,8 +76,9 @@ def _service(each: DeniedService) -> str:
 
 
 def _charges(context: Context) -> str:
-    charges = [each.charge for each in context.denial.services if each.charge]
-    return format_cents(sum(charges)) if charges else ""
+    """The sum, where every charge is known."""
+    charges = [each.charge for each in context.denial.services]
+    return format_cents(sum(each for each in charges if each)) if charges and all(charges) else ""
 
 
 def quoted(context: Context, part: str) -> Iterator[Paragraph]:
@@ -186,3 +187,10 @@ def items(texts: Iterable[str], supports: tuple[str, ...] = ()) -> Iterator[Para
 def tell_remedies(context: Context) -> None:
     """Put the verified changes before the sender, not before the payer."""
     context.advice.extend(sentence(each) for each in context.denial.remedies)
+
+
+def need_urgency(context: Context) -> None:
+    """Say to the sender that urgency is for the clinician to state."""
+    context.lacking.append(
+        "That waiting would do harm: only the treating clinician can state it. Enclose the statement."
+    )

@@ -29,19 +29,22 @@ def addressee(context: Context) -> tuple[str, ...]:
     return office or ("[office for external review named in the final denial notice]", "[its address]")
 
 
+_URGENT = (
+    "Please decide this request as an expedited review. [why a standard review could seriously jeopardize the member's life, "
+    "health or ability to regain maximum function, as the treating clinician states it]"
+)
+
+
 def paragraphs(context: Context) -> Iterator[Paragraph]:
     """The final decision, the facts, the law and what is asked for."""
     who = "On behalf of the member, we" if context.by_provider else "I"
     payer = context.denial.payer or "[name of the plan]"
-    head = f"{who} request an external review of the decision of {payer}, dated {common.notice(context)}, to deny"
+    head = f"{who} request an external review of the decision of {payer}, dated {common.notice(context)}, to deny coverage of"
     yield from common.decisions(context, head)
     yield Paragraph(text="The internal appeal was decided on [date of the final internal decision].")
     if context.expedited:
-        yield Paragraph(text=(
-            "Please decide this request as an expedited review: a standard review could seriously jeopardize the "
-            "member's life, health or ability to regain maximum function. [statement of the treating clinician that "
-            "this is so]"
-        ))  # fmt: skip
+        yield Paragraph(text=_URGENT)
+        common.need_urgency(context)
     yield Paragraph(text="These facts bear on it:")
     yield from common.why(context)
     yield from common.quoted(context, "merits")

@@ -11,6 +11,7 @@ from claimwright.appeals.letters.writers import common
 
 NAMES = {"medicare": "redetermination", "medicare-advantage": "reconsideration", "medicaid": "plan appeal"}
 """What the first appeal is called, by kind of plan."""
+_REQUESTED = ("redetermination", "reconsideration")
 
 
 def subject(context: Context) -> str:
@@ -31,6 +32,7 @@ def paragraphs(context: Context) -> Iterator[Paragraph]:
     yield from common.decisions(context, _opening(context))
     if context.expedited:
         yield Paragraph(text=_URGENT)
+        common.need_urgency(context)
     yield from _why(context)
     yield from common.quoted(context, "merits")
     yield from common.merged(common.quoted(context, "process"))
@@ -39,18 +41,18 @@ def paragraphs(context: Context) -> Iterator[Paragraph]:
 
 
 _URGENT = (
-    "The request is urgent: please decide it as an expedited appeal, because waiting for a standard decision could harm the "
-    "member's health."
+    "The request is urgent: please decide it as an expedited appeal. [why waiting for a standard decision could harm the "
+    "member's health, as the treating clinician states it]"
 )
 
 
 def _opening(context: Context) -> str:
-    """`I appeal the decision of ..., dated ..., to deny`."""
+    """`I appeal the decision of ..., dated ..., to deny coverage of`."""
     name = NAMES.get(context.denial.plan_type, "")
     who = "On behalf of the member, we" if context.by_provider else "I"
-    verb = f"{who} request a {name} of" if name else f"{who} appeal"
+    verb = f"{who} request a {name} of" if name in _REQUESTED else f"{who} appeal"
     payer = f" of {context.denial.payer}" if context.denial.payer else ""
-    return f"{verb} the decision{payer}, dated {common.notice(context)}, to deny"
+    return f"{verb} the decision{payer}, dated {common.notice(context)}, to deny coverage of"
 
 
 def _why(context: Context) -> Iterator[Paragraph]:
@@ -63,14 +65,14 @@ def _requests(context: Context) -> Iterator[Paragraph]:
     who = "We" if context.by_provider else "I"
     yield from common.merged(common.quoted(context, "request"))
     yield Paragraph(text=f"{who} ask for the following:")
-    yield Paragraph(text=f"that the denial be reversed and {service_named(context.denial)} be covered;", style="item",
+    yield Paragraph(text=f"that the denial be reversed and coverage of {service_named(context.denial)} be granted;", style="item",
                     supports=context.ids("denial"))  # fmt: skip
     wants = (
         "a review by someone who had no part in the denial, with the advice of a clinician in the field concerned;",
         "a copy of the claim file, of the plan provisions and clinical criteria that were applied, and the names of the "
         "experts whose advice was taken;",
-        "if the denial is upheld in any part, the specific reasons, what would change the decision, and how to ask for "
-        "external review.",
+        "if the denial is upheld in any part, the specific reasons, what would change the decision, and how to appeal "
+        "further or ask for external review.",
     )
     yield from common.items(wants)
     yield from _limits(context)
