@@ -40,7 +40,31 @@ _DECISIONS = {name.casefold(): name for name in OUTCOMES} | {
     "upheld decision of health plan": "Upheld",
 }
 _UNSAID = {"", "unspecified", "none", "null", "unknown", "n/a"}
-_ENGLISH = frozenset(["the", "of", "and", "to", "a", "in", "is", "for", "was", "that", "with", "has", "this", "are", "on", "at", "been", "not", "be", "or", "from"])
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "a",
+        "in",
+        "is",
+        "for",
+        "was",
+        "that",
+        "with",
+        "has",
+        "this",
+        "are",
+        "on",
+        "at",
+        "been",
+        "not",
+        "be",
+        "or",
+        "from",
+    ]
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
