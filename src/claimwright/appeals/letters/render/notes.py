@@ -37,9 +37,10 @@ def pieces(draft: Draft, paragraph: Paragraph) -> list[Piece]:
 
 
 def _end(text: str, support: Support) -> int:
-    """Where the quotation of a provision ends, its mark and full stop included; else where the text does."""
+    """Where the quotation of a provision ends, its mark and full stop included; else, and for a limit, where the text
+    does."""
     words = support.says.rstrip(".;,")
-    at = text.find(words)
+    at = text.find(words) if support.kind == "provision" else -1
     if at < 0:
         return len(text)
     end = at + len(words)

@@ -39,6 +39,7 @@ class Right(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     before: dt.date | None = None
     days_before: int | None = None
     urgent: bool = False
+    care: Literal["", "given", "planned"] = ""
     fifth_month: bool = False
 
     def limit(self, notice: dt.date | None) -> str:
@@ -80,7 +81,16 @@ def _bears(right: Right, denial: Denial, letter: LetterKind, kind: str) -> bool:
         and place not in right.not_jurisdictions
         and right.sender in ("", *signers(denial, letter))
         and (not right.urgent or bool(denial.urgent))
+        and (not right.care or care_of(denial) in ("", right.care))
     )
+
+
+def care_of(denial: Denial) -> Literal["", "given", "planned"]:
+    """Whether the denied care had been given when the notice came; nothing where the dates do not tell."""
+    days = [each.from_date for each in denial.services if each.from_date]
+    if not days:
+        return ""
+    return "planned" if denial.notice_date and min(days) > denial.notice_date else "given"
 
 
 def signers(denial: Denial, letter: LetterKind) -> tuple[str, ...]:

@@ -80,12 +80,14 @@ def _requests(context: Context) -> Iterator[Paragraph]:
 
 
 def _limits(context: Context) -> Iterator[Paragraph]:
-    """The time that the law gives for the answer, where its source was opened."""
-    answers = [each for each in context.deadlines if each.role == "answer" and each.verified]
-    chosen = next((each for each in answers if each.limit.endswith("hours")), next(iter(answers), None))
-    if chosen:
-        text = f"The decision is due within {chosen.limit} {chosen.counted}." if chosen.counted else ""
-        yield Paragraph(text=text.replace("from receipt", "of receipt"), supports=(f"right-{chosen.key}",))
+    """The time that the law gives for the answer, where its source was opened and only one bears."""
+    answers = [each for each in context.deadlines if each.role == "answer"]
+    fast = [each for each in answers if each.limit.endswith("hours")]
+    chosen = fast if context.expedited and fast else [each for each in answers if each not in fast]
+    if len(chosen) == 1 and chosen[0].verified:
+        (limit,) = chosen
+        text = f"The decision is due within {limit.limit} {limit.counted.replace('from receipt', 'of receipt')}."
+        yield Paragraph(text=text, supports=(f"right-{limit.key}",))
 
 
 def enclosures(context: Context) -> Iterator[Enclosure]:
