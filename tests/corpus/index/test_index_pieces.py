@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from claimwright.corpus.index.chunk import LONG, PIECE, pieces
 from claimwright.corpus.index.snippet import LENGTH, snippet
-from claimwright.corpus.index.words import STOP_WORDS, citation_terms, pairs, stem, terms
+from claimwright.corpus.index.vocabulary import MOST_ADDED, table, widened
+from claimwright.corpus.index.words import MOST_TERMS, STOP_WORDS, citation_terms, stem, terms
 
 PROSE = st.lists(
     st.sampled_from(
@@ -62,8 +63,27 @@ def test_terms_leave_out_stop_words_unless_there_is_nothing_else() -> None:
     assert not {word for word in STOP_WORDS if word != word.lower()}
 
 
-def test_neighbours_pair_only_when_both_rank() -> None:
-    assert pairs("external review of prior authorization") == [("extern", "review"), ("prior", "author")]
+def test_terms_of_art_are_added_at_less_weight() -> None:
+    found = widened("ER bill from an OON doctor")
+    assert found["er"] == found["bill"] == 1.0
+    assert 0 < found[stem("emergency")] < 1
+    assert {stem("nonparticipating"), stem("physician")} <= found.keys()
+
+
+def test_a_longer_phrase_stands_for_itself_alone() -> None:
+    assert stem("redetermination") in widened("my first appeal")
+    assert stem("redetermination") not in widened("my appeal")
+    assert widened("zyzzyva") == {"zyzzyva": 1.0}
+
+
+def test_every_term_of_art_ranks() -> None:
+    assert len(table()) > 400
+    assert all(said and meant and all(meant) for said, meant in table().items())
+
+
+def test_a_query_is_not_widened_without_end() -> None:
+    everything = " ".join(" ".join(said) for said in table())
+    assert len(widened(everything)) <= MOST_TERMS + MOST_ADDED
 
 
 def test_section_numbers_are_told_from_plain_numbers() -> None:

@@ -71,12 +71,24 @@ def test_pieces_of_one_record_are_one_hit(tmp_path: Path) -> None:
     assert _citations(corpus.search("42 USC 1395m")).count("42 USC 1395m(a)") == 1
 
 
+def test_one_section_does_not_crowd_out_the_others(tmp_path: Path) -> None:
+    one = [TextRecord(text="Coverage of hospice care.", citation=f"42 USC 1395x({letter})") for letter in "abcdef"]
+    other = TextRecord(
+        text="Hospice is mentioned here once, among many other and longer words.", citation="29 USC 1185"
+    )
+    corpus = built(tmp_path, {"a": (LAW, [*one, other])})
+    found = _citations(corpus.search("hospice care coverage", 5))
+    assert found[:4] == ["42 USC 1395x(a)", "42 USC 1395x(b)", "42 USC 1395x(c)", "29 USC 1185"]
+    assert len(_citations(corpus.search("hospice care coverage"))) == 7
+    assert len(_citations(corpus.search("42 USC 1395x hospice", 6))) == 6
+
+
 def test_snippets_mark_the_words_of_the_query(corpus: Corpus) -> None:
     for hit in corpus.search("external reviews of a denied claim"):
         each = hit.snippet
         assert hit.provision.text[each.start : each.start + len(each.text)] == each.text
         assert {each.text[start:end].lower().rstrip("s") for start, end in each.marks} <= {
-            "external", "review", "denied", "denial", "claim"
+            "external", "review", "denied", "denial", "claim", "appeal"
         }  # fmt: skip
 
 

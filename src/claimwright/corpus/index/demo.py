@@ -9,7 +9,7 @@ from claimwright.corpus.index.open import open_corpus
 from claimwright.corpus.index.records import Hit
 from claimwright.corpus.index.sections import Section
 
-QUESTION = "Can an independent reviewer decide when my plan denies my appeal?"
+QUESTION = "May a hospital bill me for an out-of-network emergency room visit?"
 SHOWN = "PHS Act 2719(b)"
 """Section 2719(b) of the Public Health Service Act, external review: 42 USC 300gg-19(b)."""
 

@@ -14,15 +14,16 @@ from claimwright.corpus.index import rows
 from claimwright.corpus.index.lexical import BOOSTS, Faceted, fields
 from claimwright.corpus.index.mark import Mark
 from claimwright.corpus.index.records import Allowed, Provision
+from claimwright.corpus.index.vocabulary import widened
 from claimwright.corpus.index.words import analyze, terms
 
-FORM = "fts5/1"
+FORM = "fts5/2"
 _BATCH = 1_000
 _TABLES = """
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (citation, heading, outer, body, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (citation, heading, body, tokenize = 'unicode61');
 CREATE TABLE IF NOT EXISTS facts (id INTEGER PRIMARY KEY, facet INTEGER, effective_from TEXT, effective_to TEXT);
 """
-_WEIGHTS = ", ".join(str(BOOSTS[name]) for name in ("citation", "heading", "outer", "body"))
+_WEIGHTS = ", ".join(str(BOOSTS[name]) for name in ("citation", "heading", "body"))
 
 
 class Fts5Index:
@@ -69,21 +70,20 @@ class Fts5Index:
         for each in feed.provisions(ids):
             stems = [" ".join(analyze(text)) for _, text in fields(each)]
             connection.execute(
-                "INSERT INTO words (rowid, citation, heading, outer, body) VALUES (?, ?, ?, ?, ?)", (each.id, *stems)
+                "INSERT INTO words (rowid, citation, heading, body) VALUES (?, ?, ?, ?)", (each.id, *stems)
             )
             connection.execute("INSERT INTO facts VALUES (?, ?, ?, ?)", (each.id, facets[each.id], *_period(each)))
 
     def search(self, query: str, *, limit: int, allowed: Allowed) -> list[tuple[int, float]]:
-        """Provisions with all the words by BM25, then those with any; none of the latter scores above the former."""
+        """Provisions with all the words by BM25, then those with any of them or of what they mean; none of the latter scores above the former."""
         wanted = terms(query)
         if limit < 1 or not wanted:
             return []
-        quoted = [f'"{term}"' for term in wanted]
-        found = self._match(" AND ".join(quoted), limit, allowed)
-        if len(found) < limit and len(wanted) > 1:
+        found = self._match(" AND ".join(map(_quoted, wanted)), limit, allowed)
+        if len(found) < limit:
             have = {key for key, _ in found}
             ceiling = found[-1][1] if found else float("inf")
-            others = self._match(" OR ".join(quoted), limit + len(have), allowed)
+            others = self._match(" OR ".join(map(_quoted, widened(query))), limit + len(have), allowed)
             found += [(key, min(score, ceiling)) for key, score in others if key not in have]
         return found[:limit]
 
@@ -109,6 +109,10 @@ class Fts5Index:
             self._local.connection = sqlite3.connect(path, timeout=30, isolation_level=None)
             self._local.path = path
         return self._local.connection
+
+
+def _quoted(term: str) -> str:
+    return f'"{term}"'
 
 
 def _period(each: Provision) -> tuple[Any, Any]:

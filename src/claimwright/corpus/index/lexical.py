@@ -12,14 +12,14 @@ from claimwright.corpus.citations.pieces import plain
 from claimwright.corpus.index import rows
 from claimwright.corpus.index.mark import Mark
 from claimwright.corpus.index.records import Allowed, Feed, Provision
-from claimwright.corpus.index.words import analyzer, citation_analyzer, citation_terms, pairs, terms
+from claimwright.corpus.index.vocabulary import widened
+from claimwright.corpus.index.words import analyzer, citation_analyzer, citation_terms
 
-FORM = "tantivy/1"
+FORM = "tantivy/2"
 """Changes with the fields or the analysis; an index of another form is built afresh."""
-BOOSTS = {"citation": 6.0, "heading": 2.5, "outer": 0.6, "body": 1.0}
-"""Weight of a word by where it stands: in the citation, in the two innermost headings, in the outer ones, in the text."""
-PAIR_BOOST = 0.8
-"""Weight of two neighbouring words of the query that are neighbours in the headings or the text too."""
+BOOSTS = {"citation": 6.0, "heading": 0.5, "body": 1.0}
+"""Weight of a word by where it stands: the citation, the heading path, the text. A heading path is short, so that by BM25
+alone a word of it counts several times as much as one of the text."""
 _EVER = (-(2**31), 2**31)
 _COMMIT = 50_000
 _BATCH = 1_000
@@ -81,7 +81,7 @@ class LexicalIndex:
 
     def search(self, query: str, *, limit: int, allowed: Allowed) -> list[tuple[int, float]]:
         """BM25 with the boosts above. Equal scores are ordered by id, whatever the index's segments are."""
-        wanted = terms(query)
+        wanted = widened(query)
         if limit < 1 or not wanted:
             return []
         index = self._opened()
@@ -129,8 +129,8 @@ def _open(folder: Path) -> Any:
     for name in ("id", "facet", "valid_from", "valid_to"):
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_text_field("citation", tokenizer_name="citation", index_option="freq")
-    for name in ("heading", "outer", "body"):
-        builder.add_text_field(name, tokenizer_name="words", index_option="position")
+    for name in ("heading", "body"):
+        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
     index = tantivy.Index(builder.build(), path=str(folder), reuse=True)
     index.register_tokenizer("words", analyzer())
     index.register_tokenizer("citation", citation_analyzer())
@@ -158,32 +158,22 @@ def _numbers(each: Provision, facet: int) -> Iterable[tuple[str, int]]:
 
 
 def fields(each: Provision) -> tuple[tuple[str, str], ...]:
-    """What both lexical indexes read of a provision: citation, two innermost headings, outer headings, body."""
-    headings = [plain(heading) for heading in each.heading] or [plain(each.title)]
-    return (
-        ("citation", plain(each.citation)),
-        ("heading", "\n".join(headings[-2:])),
-        ("outer", "\n".join(headings[:-2])),
-        ("body", plain(each.text)),
-    )
+    """What both lexical indexes read of a provision: citation, heading path (else the title), text."""
+    heading = "\n".join(each.heading) or each.title
+    return ("citation", plain(each.citation)), ("heading", plain(heading)), ("body", plain(each.text))
 
 
-def _ranking(schema: Any, query: str, wanted: list[str]) -> Any:
+def _ranking(schema: Any, query: str, wanted: dict[str, float]) -> Any:
     from tantivy import Occur, Query
 
     parts = [
-        Query.boost_query(Query.term_query(schema, field, term), BOOSTS[field])
-        for term in wanted
-        for field in ("heading", "outer", "body")
+        Query.boost_query(Query.term_query(schema, field, term), weight * BOOSTS[field])
+        for term, weight in wanted.items()
+        for field in ("heading", "body")
     ]
     parts += [
         Query.boost_query(Query.term_query(schema, "citation", term), BOOSTS["citation"])
         for term in citation_terms(plain(query))
-    ]
-    parts += [
-        Query.boost_query(Query.phrase_query(schema, field, list(pair)), PAIR_BOOST)
-        for pair in pairs(query)
-        for field in ("heading", "body")
     ]
     return Query.boolean_query([(Occur.Should, part) for part in parts])
 

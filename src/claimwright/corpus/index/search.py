@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimwright.core.errors import ConfigError, InputError
@@ -12,14 +13,18 @@ from claimwright.corpus.index.records import Filters, Fuse, Hit, Leg, LegScore, 
 from claimwright.corpus.index.selection import Selection
 from claimwright.corpus.index.snippet import snippet
 from claimwright.corpus.index.store import Store
+from claimwright.corpus.index.vocabulary import widened
 from claimwright.corpus.index.words import terms
 
 CITATION = "citation"
 """The leg of what the query cites."""
 MOST = 1_000
 """Hits of one search."""
+PER_SECTION = 3
+"""Ranked hits of one section before those of others; what is cited has no such limit."""
 DEPTH = 100
 """Provisions that each leg ranks before they are joined; more where more hits are asked for."""
+_READ = 20
 
 
 @dataclass(slots=True)
@@ -100,23 +105,36 @@ class Searcher:
         places[CITATION] = {key: LegScore(rank, 1.0) for rank, key in enumerate(cited, start=1)}
         scores = dict(self._join(rankings))
         order = list(dict.fromkeys((*cited, *scores)))
-        wanted = terms(asked.rest)
+        wanted = widened(asked.rest)
         return [
             Hit(each, snippet(each.text, wanted), scores.get(each.id, 0.0), _legs(places, each.id))
-            for each in self._apart(order, limit)
+            for each in self._apart(order, len(cited), limit)
         ]
 
-    def _apart(self, order: list[int], limit: int) -> list[Provision]:
-        """The first provisions of an order, of each record only the first piece that comes."""
-        found: dict[tuple[int, int], Provision] = {}
-        for at in range(0, len(order), 2 * limit):
-            batch = order[at : at + 2 * limit]
-            read = {each.id: each for each in self.store.provisions(batch)}
-            for each in (read[key] for key in batch if key in read):
-                found.setdefault((each.document, each.ordinal), each)
-            if len(found) >= limit:
+    def _apart(self, order: list[int], cited: int, limit: int) -> list[Provision]:
+        """The first provisions of an order whose first ones are cited. Of a record only its first piece comes, and of a
+        section no more than `PER_SECTION` ranked ones, unless nothing else is left."""
+        records: set[tuple[int, int]] = set()
+        sections: Counter[tuple[int, str]] = Counter()
+        found: list[Provision] = []
+        held: list[Provision] = []
+        for place, each in self._read(order):
+            if (each.document, each.ordinal) in records:
+                continue
+            records.add((each.document, each.ordinal))
+            section = each.document, each.citation.partition("(")[0]
+            sections[section] += place >= cited and bool(each.citation)
+            (held if sections[section] > PER_SECTION else found).append(each)
+            if len(found) == limit:
                 break
-        return list(found.values())[:limit]
+        return (found + held)[:limit]
+
+    def _read(self, order: list[int]) -> Iterator[tuple[int, Provision]]:
+        """Provisions with their places in an order, read a few at a time."""
+        for at in range(0, len(order), _READ):
+            batch = order[at : at + _READ]
+            read = {each.id: each for each in self.store.provisions(batch)}
+            yield from ((at + place, read[key]) for place, key in enumerate(batch) if key in read)
 
 
 def _legs(places: Mapping[str, Mapping[int, LegScore]], key: int) -> dict[str, LegScore]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 _STOP_WORDS = """
@@ -19,7 +18,7 @@ those through to too under until up upon us use used using very want wants was w
 which while who whom whose why will with within without would yes yet you your yours
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
-"""Words of a query that do not rank; in an indexed text they are kept, so that phrases hold."""
+"""Words of a query that do not rank; in an indexed text they are kept, for a query of nothing else."""
 MOST_TERMS = 48
 """Terms of one query that rank; of a longer query the first ones count."""
 
@@ -68,13 +67,6 @@ def terms(query: str) -> list[str]:
     telling = [word for word in found if fold(word) not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
     stems = [stem(word) for word in telling or found]
     return list(dict.fromkeys(each for each in stems if each))[:MOST_TERMS]
-
-
-def pairs(query: str) -> list[tuple[str, str]]:
-    """Neighbouring words of a query that both rank, as stems: what may be a term of art (`external review`)."""
-    words = [match[0] for match in _WORD.finditer(query)][: 2 * MOST_TERMS]
-    stems = ["" if fold(word) in STOP_WORDS or len(word) == 1 else stem(word) for word in words]
-    return list(dict.fromkeys((one, two) for one, two in pairwise(stems) if one and two))
 
 
 def citation_terms(query: str) -> list[str]:
