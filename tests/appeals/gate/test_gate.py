@@ -53,6 +53,7 @@ def test_one_reviewable_service_is_enough() -> None:
     ("text", "kind"),
     [
         ("The plan denied the residential stay as not medically necessary.", "medical-necessity"),
+        ("The contractor finds it not reasonable and necessary for the condition.", "medical-necessity"),
         ("Proton therapy was denied as investigational.", "experimental"),
         ("The insurer says the ER visit was not an emergency.", "emergency"),
         ("Denied: service is excluded under the policy.", "coverage"),

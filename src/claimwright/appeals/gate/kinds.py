@@ -79,7 +79,7 @@ KINDS = (
     ),
     _kind(
         "medical-necessity", "", "50 54 56 57 58 59 108 150 151 152 153 154 167 216 249 272 273 B7 B22",
-        r"(?:not |un|lacks? )?medical(?:ly)? (?:un)?necess|level of care|setting of care|not (?:clinically )?(?:appropriate|indicated)"
+        r"(?:not |un|lacks? )?medical(?:ly)? (?:un)?necess|(?:not |un)reasonable (?:and|or) necessary|level of care|setting of care|not (?:clinically )?(?:appropriate|indicated)"
         r"|length of stay|criteria (?:for|were|was|are|is|have)|conservative (?:treatment|therapy)|utili[sz]ation review",
         "whether a service is medically necessary is a medical judgment", *_SCOPE,
     ),
