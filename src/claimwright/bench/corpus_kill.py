@@ -44,11 +44,11 @@ def kills(count: int) -> list[Bar]:
         _write(layout, 0)
         span, landed, harmless = _span(Path(scratch) / "timed"), 0, 0
         for turn in range(count):
-            landed += _killed(layout, draw.uniform(0, span))
+            landed += _killed(layout, draw.uniform(0, span / 2))
             if turn % 5 == 4:
                 build_index(layout)
                 harmless += 5 * _sound(layout)
-                _write(layout, turn)
+            _write(layout, turn)
         build_index(layout)
         harmless += (count % 5) * _sound(layout)
     note = f"{landed} of them while it ran; batches of 500 provisions, documents changed between"

@@ -41,7 +41,6 @@ class LexicalIndex:
     def __init__(self, folder: Path, store: Faceted) -> None:
         self.folder, self._store = folder, store
         self._index: Any = None
-        self._facets: rows.Facets = {}
 
     def mark(self) -> Mark | None:
         """How far the index has come; None where it is not there or of another form or store."""
@@ -99,14 +98,13 @@ class LexicalIndex:
     def _opened(self) -> Any:
         if self._index is None:
             self._index = _open(self.folder)
-            self._facets = self._store.facets()
         return self._index
 
     def _filtered(self, schema: Any, ranking: Any, allowed: Allowed) -> Any:
         from tantivy import FieldType, Occur, Query
 
         conditions: list[Any] = []
-        facets = rows.facets_allowed(self._facets, allowed.filters)
+        facets = rows.facets_allowed(self._store.facets(), allowed.filters)
         if facets is not None:
             conditions.append(Query.term_set_query(schema, "facet", list(facets)))
         if allowed.only is not None:
