@@ -32,13 +32,15 @@ class LeakPattern:
         """The first match that no other voice excuses."""
         matches = self.regex.finditer(sentence)
         return next(
-            (
-                m
-                for m in matches
-                if self.anyone or not is_anothers(sentence, m.start("core") if "core" in m.re.groupindex else m.start())
-            ),
+            (m for m in matches if self.anyone or not is_anothers(sentence, _place(m))),
             None,
         )
+
+
+def _place(found: re.Match[str]) -> int:
+    """Where the judging words of a match begin."""
+    core = found.start("core") if "core" in found.re.groupindex else -1
+    return core if core >= 0 else found.start()
 
 
 def _of(text: str) -> re.Pattern[str]:
@@ -83,7 +85,7 @@ PATTERNS: tuple[LeakPattern, ...] = (
     ),
     LeakPattern(
         "states need",
-        _of(rf"\b{_THING}\b[^.;]{{0,80}}?\b(?:{_BE})\s+(?:\w+\s+){{0,2}}?{_NEEDED}|\bmedical\s+necessity\s+(?:\w+\s+){{0,5}}(?:{_BE}|has\s+been|had\s+been)\s+(?:not\s+)?(?:met|established|demonstrated|shown|supported|documented)"),
+        _of(rf"\b{_THING}\b[^.;]{{0,80}}?\b(?P<core>(?:{_BE})\s+(?:\w+\s+){{0,2}}?{_NEEDED})|\bmedical\s+necessity\s+(?:\w+\s+){{0,5}}(?:{_BE}|has\s+been|had\s+been)\s+(?:not\s+)?(?:met|established|demonstrated|shown|supported|documented)"),
         ("The requested services were medically necessary for this patient.", "This medication is not medically necessary.", "Medical necessity for the stay was established."),
         ("The insurer reported that the requested service is not medically necessary.", "She asks whether the service is medically necessary.",
          "The treating physician states that the therapy is medically necessary."),

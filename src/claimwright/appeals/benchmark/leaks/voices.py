@@ -30,7 +30,7 @@ _REVIEWER = re.compile(
     r"review\s+(?:panel|organi[sz]ation|agent)|imro|panel|we|I)\b"
 )
 _CONCLUDES = re.compile(
-    r"\b(?:therefore|thus|hence|accordingly|consequently|as\s+such|in\s+(?:conclusion|summary|sum)|based\s+(?:up)?on|"
+    r"\b(?:therefore|thus|hence|accordingly|consequently|as\s+such|in\s+(?:conclusion|summary|sum)|"
     r"for\s+(?:these|the\s+(?:above|foregoing|following))\s+reasons?)\b",
     re.IGNORECASE,
 )
