@@ -1,0 +1,94 @@
+"""Cross-validation by case group: every training case is scored once, by models that saw no case of its group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claimwright.appeals.models.artefact import combined
+from claimwright.appeals.models.config import ModelName
+from claimwright.appeals.models.fitting import Part, Scorer, fit_model
+from claimwright.appeals.models.folds import group_folds
+from claimwright.appeals.models.text import Floats
+
+_DERIVED: dict[str, tuple[ModelName, ...]] = {"blend": ("tfidf", "frozen"), "blend+tuned": ("tfidf", "frozen", "tuned")}
+"""Means of models that are scored anyway."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutOfFold:
+    """Logits of all rows by model, each from the fold that did not train on the row; `curves` are losses by epoch."""
+
+    folds: NDArray[np.int64]
+    logits: dict[str, Floats]
+    curves: dict[str, list[tuple[list[float], list[float]]]]
+
+
+def cross_validate(part: Part, *, state: Path | None = None) -> OutOfFold:
+    """Score every model of the config. With `state`, finished folds and half-trained networks are taken up again."""
+    config = part.config
+    folds = group_folds(part.groups, part.labels, config.folds, config.seed)
+    logits: dict[str, Floats] = {}
+    curves: dict[str, list[tuple[list[float], list[float]]]] = {}
+    for name in _to_fit(config.models):
+        logits[name] = np.zeros((len(part.cases), len(config.classes)))
+        for fold in range(config.folds):
+            outer = np.flatnonzero(folds == fold)
+            logits[name][outer] = _scored(name, part, folds, fold, state, curves)
+            part.report(f"{name}: fold {fold + 1} of {config.folds}")
+    for name, members in _DERIVED.items():
+        if name in config.models:
+            logits[name] = combined([logits[member] for member in members])
+    return OutOfFold(folds, {name: logits[name] for name in config.models if name in logits}, curves)
+
+
+def _to_fit(models: Sequence[ModelName]) -> list[ModelName]:
+    """The models to train: derived ones by their members, language models elsewhere."""
+    wanted = [member for name in models for member in _DERIVED.get(name, (name,))]
+    return [name for name in dict.fromkeys(wanted) if not name.startswith("language")]
+
+
+def fit_whole(name: ModelName, part: Part) -> Scorer:
+    """Train a model, derived ones too, on all rows."""
+    from claimwright.appeals.models.fitting import Blend
+
+    if name not in _DERIVED:
+        return fit_model(name, part)
+    return Blend(tuple(fit_model(member, part) for member in _DERIVED[name]))
+
+
+def _scored(
+    name: ModelName, part: Part, folds: NDArray[np.int64], fold: int, state: Path | None,
+    curves: dict[str, list[tuple[list[float], list[float]]]],
+) -> Floats:  # fmt: skip
+    inner, outer = np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist()
+    kept = state / f"{name}-{fold}.npy" if state else None
+    if kept is not None and kept.is_file():
+        found: Floats = np.load(kept, allow_pickle=False)
+        if found.shape == (len(outer), len(part.config.classes)):
+            return found
+    scorer = fit_model(name, part.only(inner, state / f"{name}-{fold}.pt" if state else None))
+    for history in histories(scorer):
+        curves.setdefault(name, []).append((history.train, history.dev))
+    found = scorer.logits([part.cases[i] for i in outer])
+    if kept is not None:
+        _keep(kept, found)
+    return found
+
+
+def histories(scorer: Scorer) -> list[Any]:
+    """The losses by epoch of the networks in a model; none where it has no network."""
+    one = getattr(scorer, "history", None)
+    return [one] if one is not None else getattr(scorer, "histories", [])
+
+
+def _keep(path: Path, found: Floats) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part.npy")
+    np.save(part, found)
+    part.replace(path)
