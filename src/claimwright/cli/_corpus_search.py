@@ -78,7 +78,7 @@ def search_command(
         str, typer.Option("--in-force", metavar="DATE", help="In force on that day; what does not say is kept, marked.")
     ] = "",
     kb: Annotated[bool | None, typer.Option("--kb/--no-kb", help="Only, or only not, definitive texts.")] = None,
-    leg: Annotated[str, typer.Option("--leg", help="lexical, dense, or hybrid: all there are.")] = "hybrid",
+    leg: Annotated[str, typer.Option("--leg", help="lexical, dense, subject, or hybrid: all there are.")] = "hybrid",
     root: Root = None,
     as_json: Json = False,
 ) -> None:
@@ -162,18 +162,16 @@ def _index(layout: Layout, rebuild: bool, dense: bool | None) -> Built:
 
 def _embed(layout: Layout, dense: bool | None) -> None:
     """Bring the vectors up to date, where they are asked for or were made before."""
-    from claimwright.corpus.index.build import DENSE
+    from claimwright.corpus.index.legs import embed, embedded
 
-    if dense is False or (dense is None and not (layout.index / DENSE / "mark.json").is_file()):
+    if dense is False or (dense is None and not embedded(layout.index)):
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    from claimwright.corpus.index.dense import build_dense
-
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("embedding", total=None)
-        build_dense(layout, lambda done, total: bar.update(task, completed=done, total=total))
+        embed(layout, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _finish(built: Built, before: dict[str, int], as_json: bool) -> None:

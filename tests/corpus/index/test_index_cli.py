@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from claimwright.cli.main import build
 from claimwright.core.errors import ClaimwrightError
+from claimwright.corpus.index.dense import build_dense
 from claimwright.corpus.layout import Layout
 
 CHUNK = "\n# Title 42— THE PUBLIC HEALTH AND WELFARE\n### CHAPTER 6A— PUBLIC HEALTH SERVICE\n#### § 300gg–19. Appeals process\n##### (a) Internal claims appeals\n\nA plan shall have in effect an internal claims appeal process.\n"
@@ -107,6 +108,16 @@ def test_index_says_what_it_could_not_do(root: Path) -> None:
     assert done.exit_code == 1
     assert "new.jsonl" in done.stderr
     assert "4 unchanged" in done.stdout
+
+
+def test_the_dense_leg_joins_where_its_vectors_are(root: Path) -> None:
+    build_dense(Layout(root))
+    [first, *_] = json.loads(
+        _run("search", "an outside doctor", "--leg", "dense", "--root", str(root), "--json").stdout
+    )
+    assert list(first["legs"]) == ["dense"]
+    both = json.loads(_run("search", "external review", "--root", str(root), "--json").stdout)
+    assert {"lexical", "dense"} <= set(both[0]["legs"])
 
 
 def test_help_names_the_commands() -> None:

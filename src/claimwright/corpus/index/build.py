@@ -28,6 +28,7 @@ Progress = Callable[[Iterable[T], str, int], Iterator[T]]
 STORE = "store.sqlite"
 LEXICAL = "tantivy"
 DENSE = "dense"
+SUBJECT = "subject"
 
 
 @dataclass(frozen=True, slots=True)

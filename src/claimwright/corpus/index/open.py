@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from claimwright.core.errors import ConfigError
 from claimwright.corpus.citations import Citation, find_citations, parse_citation
 from claimwright.corpus.index import sections
-from claimwright.corpus.index.build import DENSE, LEXICAL, STORE
-from claimwright.corpus.index.lexical import LexicalIndex
-from claimwright.corpus.index.records import Filters, Hit, Leg, Provision
+from claimwright.corpus.index.build import STORE
+from claimwright.corpus.index.legs import open_legs
+from claimwright.corpus.index.records import Filters, Hit, Provision
 from claimwright.corpus.index.search import Searcher
 from claimwright.corpus.index.sections import Section
 from claimwright.corpus.index.store import Store
@@ -69,36 +68,15 @@ def _open(layout: Layout, *, bundled: bool) -> Corpus:
     from claimwright.corpus.index.fusion import FUSION
 
     store = Store(layout.index / STORE)
-    return Corpus(layout, store, Searcher(store, _legs(layout.index, store), FUSION), bundled)
-
-
-def _legs(folder: Path, store: Store) -> dict[str, Leg]:
-    lexical = LexicalIndex(folder / LEXICAL, store)
-    if lexical.mark() is None:
-        raise ConfigError(
-            "the lexical index is missing or of another version",
-            where=str(lexical.folder),
-            fix="run `claimwright corpus index`",
-            code="CORPUS-INDEX-LEXICAL",
-        )
-    return {lexical.key: lexical, **_dense(folder / DENSE, store)}
-
-
-def _dense(folder: Path, store: Store) -> dict[str, Leg]:
-    """The dense leg where its vectors were made (`corpus index --dense`); its encoder loads at the first search."""
-    if not (folder / "mark.json").is_file():
-        return {}
-    from claimwright.corpus.index.dense import DenseIndex
-
-    dense = DenseIndex(folder, store)
-    return {dense.key: dense} if dense.mark() else {}
+    return Corpus(layout, store, Searcher(store, open_legs(layout.index, store), FUSION), bundled)
 
 
 def open_citation(text: str) -> Provision | None:
     """`Corpus.open_citation` on the corpus that `open_corpus()` opens; kept open for the next call."""
-    return _default(default_layout().root.resolve()).open_citation(text)
+    layout = default_layout()
+    return _default(layout.root.resolve(), (layout.index / STORE).is_file()).open_citation(text)
 
 
 @cache
-def _default(_root: Path) -> Corpus:
+def _default(_root: Path, _own: bool) -> Corpus:
     return open_corpus()
