@@ -52,7 +52,11 @@ def events(j: Judged) -> tuple[Event, ...]:
 def binned(event: Event, weights: Floats, bins: int = BINS) -> Bins:
     """The cases in bins of equal weight."""
     order, starts = _ties(event.probability)
-    size, hits, total = (_sums(weights * value, order, starts) for value in (1.0, event.happened, event.probability))
+    ordered = weights[:, order]
+    size, hits, total = (
+        np.add.reduceat(ordered * value[order], starts, axis=1)
+        for value in (np.ones_like(event.happened), event.happened, event.probability)
+    )
     place = (np.cumsum(size, axis=1) - size / 2) / size.sum(axis=1, keepdims=True)
     bin_of = np.minimum((place * bins).astype(np.int64), bins - 1)
     parts = [(bin_of == b) for b in range(bins)]
@@ -89,15 +93,21 @@ def variance(b: Bins) -> Floats:
     return np.where(b.cases > 1, b.share * (1 - b.share) / np.maximum(b.cases - 1, 1), 0)
 
 
-def calibration(event: Event, groups: Ints, weights: Floats, replicates: dict[str, Floats]) -> Calibration:
-    """The finished record; `replicates` are of `ece` and `squared` under the names that `measures` gives."""
+def errors(event: Event, weights: Floats) -> Floats:
+    """`ece` and `squared` side by side, of shape (replicates, 2)."""
+    b = binned(event, weights)
+    return np.stack([ece(b), squared(b)], axis=1)
+
+
+def calibration(event: Event, groups: Ints, weights: Floats, replicates: Floats) -> Calibration:
+    """The finished record; `replicates` are of `errors`."""
     b = binned(event, weights)
     plain, plain_squared = number(ece_plain(b)), number(squared_plain(b))
-    wide = basic(number(squared(b)), plain_squared, replicates[f"squared {event.of}"])
+    wide = basic(number(squared(b)), plain_squared, replicates[:, 1])
     return Calibration(
         of=event.of,
         bins=tuple(_bins(event, groups)),
-        ece=basic(number(ece(b)), plain, replicates[f"ece {event.of}"]),
+        ece=basic(number(ece(b)), plain, replicates[:, 0]),
         ece_plain=clean(plain) or 0.0,
         rms=Figure(*(clean(sqrt(value)) if value is not None else None for value in (wide.value, wide.low, wide.high))),
     )
@@ -128,10 +138,6 @@ def _ties(values: Floats) -> tuple[Ints, Ints]:
     """Rows by value, and where in that order each distinct value begins."""
     order = np.argsort(values, kind="stable")
     return order, np.flatnonzero(np.r_[True, np.diff(values[order]) > 0])
-
-
-def _sums(values: Floats, order: Ints, starts: Ints) -> Floats:
-    return np.add.reduceat(values[:, order], starts, axis=1)
 
 
 def _mean(b: Bins, values: Floats) -> Floats:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from claimwright.appeals.evaluate import calibration as calibrated
 from claimwright.appeals.evaluate import metrics as m
 from claimwright.appeals.evaluate import risk
-from claimwright.appeals.evaluate.intervals import Measure, clean, number, percentile, replicate
+from claimwright.appeals.evaluate.intervals import Measure, clean, number, percentile, replicate, resamples_for
 from claimwright.appeals.evaluate.records import Against, Comparison, Figure
 from claimwright.appeals.evaluate.scores import Floats, Ints, Judged, judge
 from claimwright.appeals.records import AppealCase, Outcome
@@ -30,7 +30,7 @@ def compare(
     *,
     names: tuple[str, str] = ("first", "second"),
     seed: int = 7,
-    resamples: int = 2000,
+    resamples: int | None = None,
 ) -> Comparison:
     """Compare two models' probabilities for the same cases. Raises `InputError` for probabilities that are none.
 
@@ -39,6 +39,7 @@ def compare(
     """
     a, _ = judge(cases, first, classes)
     b, _ = judge(cases, second, classes)
+    resamples = resamples or resamples_for(len(a))
     figures = tuple(_figures(a, b, resamples, seed, names))
     only_a, only_b = int(((a.right - b.right) > 0).sum()), int(((b.right - a.right) > 0).sum())
     return Comparison(

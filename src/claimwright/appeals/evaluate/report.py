@@ -16,14 +16,13 @@ from claimwright.appeals.evaluate import metrics as m
 from claimwright.appeals.evaluate import risk
 from claimwright.appeals.evaluate.compare import against
 from claimwright.appeals.evaluate.drift import drift
-from claimwright.appeals.evaluate.intervals import Measure, number, percentile, replicate
+from claimwright.appeals.evaluate.intervals import Measure, number, percentile, replicate, resamples_for
 from claimwright.appeals.evaluate.notes import notes
-from claimwright.appeals.evaluate.records import ClassFigures, FoldRow, Report
+from claimwright.appeals.evaluate.records import Against, ClassFigures, FoldRow, Report
 from claimwright.appeals.evaluate.scores import Floats, Judged, judge
 from claimwright.appeals.evaluate.subgroups import tables
 from claimwright.appeals.records import AppealCase, Outcome
 
-RESAMPLES = 2000
 SEED = 7
 
 FIGURES: dict[str, Callable[[Judged, Floats], Floats]] = {
@@ -46,7 +45,7 @@ def evaluate(
     folds: Sequence[int | None] | None = None,
     name: str = "",
     seed: int = SEED,
-    resamples: int = RESAMPLES,
+    resamples: int | None = None,
 ) -> Report:
     """Judge probabilities (a row a case, a column a class, in the classes' order) against the cases' labels.
 
@@ -54,6 +53,7 @@ def evaluate(
     The same input and seed give the same report. Raises `InputError` for probabilities that are none.
     """
     j, unlabelled = judge(cases, probabilities, classes)
+    resamples = resamples or resamples_for(len(j))
     found = replicate(_measures(j), j.groups, resamples, seed)
     found_tables, unrecorded = tables(j, seed)
     years = next((t for t in found_tables if t.field == "year"), None)
@@ -74,7 +74,9 @@ def evaluate(
         majority=_majority(j, resamples, seed),
         per_class=tuple(_class(j, c, found) for c in range(len(classes))),
         confusion=tuple(tuple(int(n) for n in row) for row in m.confusion(j, m.ones(j))[0]),
-        calibration=tuple(calibrated.calibration(e, j.groups, m.ones(j), found) for e in calibrated.events(j)),
+        calibration=tuple(
+            calibrated.calibration(e, j.groups, m.ones(j), found[f"calibration {e.of}"]) for e in calibrated.events(j)
+        ),
         brier=parts.decompose(j, found["skill"]),
         risk_coverage=risk.risk_coverage(j, found["aurc"], found["risks"]),
         folds=spread,
@@ -97,13 +99,8 @@ def _measures(j: Judged) -> dict[str, Measure]:
     plain |= {"aurc": partial(risk.aurc, j), "risks": partial(risk.risks, j), "skill": partial(parts.skill, j)}
     plain |= {"per_class": lambda weights: np.stack(m.per_class(j, weights), axis=1), "aucs": partial(m.class_aucs, j)}
     for event in calibrated.events(j):
-        plain[f"ece {event.of}"] = partial(_of_bins, calibrated.ece, event)
-        plain[f"squared {event.of}"] = partial(_of_bins, calibrated.squared, event)
+        plain[f"calibration {event.of}"] = partial(calibrated.errors, event)
     return plain
-
-
-def _of_bins(measure: Callable[[calibrated.Bins], Floats], event: calibrated.Event, weights: Floats) -> Floats:
-    return measure(calibrated.binned(event, weights))
 
 
 def _class(j: Judged, c: int, found: dict[str, Floats]) -> ClassFigures:
@@ -120,7 +117,7 @@ def _class(j: Judged, c: int, found: dict[str, Floats]) -> ClassFigures:
     )
 
 
-def _majority(j: Judged, resamples: int, seed: int):
+def _majority(j: Judged, resamples: int, seed: int) -> Against:
     """The model against always naming the most frequent label of these very cases, which is the hardest such rule."""
     most = int(np.bincount(j.labels, minlength=len(j.classes)).argmax())
     rule = (j.labels == most).astype(np.float64)
