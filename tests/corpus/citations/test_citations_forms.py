@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimwright.corpus.citations import Citation, find_citations, parse_citation
+from claimwright.corpus.citations import Citation, find_citations, find_partial, parse_citation
 
 WRITTEN = [
     ("42 U.S.C. 300gg-19", "42 USC 300gg-19"),
@@ -107,3 +107,18 @@ def test_containment_goes_by_whole_steps() -> None:
     assert not section.contains(Citation("42 USC", "300gg-19a"))
     assert Citation("42 USC", "300gg-19", ("a", "1")).parent == Citation("42 USC", "300gg-19", ("a",))
     assert section.parent is None
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("1128J(d): days to send it back", ["42 USC 1320a-7k(d)"]),
+        ("does 1862(a)(1)(A) or 2719A apply", ["42 USC 1395y(a)(1)(A)", "42 USC 300gg-19a"]),
+        ("300GG–19(b) and 1395w-22(g)", ["42 USC 300GG-19(b)", "42 USC 1395w-22(g)"]),
+        ("2560.503-1(h), 147.136 and 422.566", ["29 CFR 2560.503-1(h)", "45 CFR 147.136", "42 CFR 422.566"]),
+        ("in 1862, 1900 claims of $1,861.50 and 2719 members, 401(k) and 403(b), 139.50", []),
+        ("1395 and 99213-25 and 300", []),
+    ],
+)
+def test_section_numbers_without_a_work_mean_one_place_or_none(query: str, meant: list[str]) -> None:
+    assert [str(each.citation) for each in find_partial(query)] == meant

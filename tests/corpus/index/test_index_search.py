@@ -60,7 +60,10 @@ def test_filters_hold_for_citations_too(corpus: Corpus) -> None:
 
 
 def test_a_part_of_a_section_number_is_found(corpus: Corpus) -> None:
-    assert _citations(corpus.search("300gg-111"))[0] == "42 USC 300gg-111(a)"
+    found = corpus.search("300gg-111 emergency")
+    assert _citations(found)[0] == "42 USC 300gg-111(a)"
+    assert "citation" in found[0].legs
+    assert _citations(corpus.search("what does 2719(b) say of review"))[0] == "42 USC 300gg-19(b)"
 
 
 def test_pieces_of_one_record_are_one_hit(tmp_path: Path) -> None:

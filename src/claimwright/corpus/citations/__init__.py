@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimwright.corpus.citations.find import find_citations, parse_citation
+from claimwright.corpus.citations.partial import find_partial
 from claimwright.corpus.citations.records import Citation, FoundCitation
 
-__all__ = ["Citation", "FoundCitation", "find_citations", "parse_citation"]
+__all__ = ["Citation", "FoundCitation", "find_citations", "find_partial", "parse_citation"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimwright.core.errors import InputError
-from claimwright.corpus.citations import Citation, find_citations
+from claimwright.corpus.citations import Citation, FoundCitation, find_citations, find_partial
 
 LONGEST = 10_000
 """Code points of a query."""
@@ -28,12 +28,21 @@ def read_query(text: str) -> Query:
         raise _refuse("the query is not text: it has control characters or undecodable bytes", "ask with words")
     if len(text) > LONGEST:
         raise _refuse(f"the query has more than {LONGEST:,} characters", "ask with fewer")
-    found = find_citations(text)
+    found = _found(text)
     rest, at = "", 0
     for each in found:
         rest += text[at : each.start] + " "
         at = each.end
     return Query(text, tuple(dict.fromkeys(each.citation for each in found)), (rest + text[at:]).strip())
+
+
+def _found(text: str) -> list[FoundCitation]:
+    """Citations, and between them section numbers that name no work."""
+    whole = find_citations(text)
+    partial = [
+        each for each in find_partial(text) if all(each.end <= one.start or one.end <= each.start for one in whole)
+    ]
+    return sorted((*whole, *partial), key=lambda each: each.start)
 
 
 def _refuse(what: str, fix: str) -> InputError:
