@@ -163,7 +163,8 @@ class BaseRate(msgspec.Struct, frozen=True):
 class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     """What review would likely decide. `probabilities` are calibrated, in the order of their names, and sum to 1.
 
-    `low` and `high` bound P(Overturned) at 95%. With `abstained`, `reason` says why and no outcome is named.
+    `low` and `high` bound P(Overturned) at 95%. With `abstained`, `reason` says why and no outcome is named. `notes` are
+    what the reader has to know about these very odds.
     """
 
     gate: Gate
@@ -178,3 +179,4 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
     similar: tuple[SimilarCase, ...] = ()
     read_from_text: dict[str, str] = {}
+    notes: tuple[str, ...] = ()

@@ -1,1 +1,7 @@
-"""Odds for a denial at hand: calibrated, with an interval, reasons, base rates and similar cases."""
+"""The odds at hand: from a denial to a calibrated probability with its interval, and what it rests on."""
+
+from __future__ import annotations
+
+from claimwright.appeals.predict.forecast import Forecaster, open_forecaster
+
+__all__ = ["Forecaster", "open_forecaster"]

@@ -1,0 +1,1 @@
+"""The shipped structured model: attributes, fit, use, card."""

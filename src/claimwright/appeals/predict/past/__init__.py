@@ -1,0 +1,1 @@
+"""The user's past cases: index and likeness."""

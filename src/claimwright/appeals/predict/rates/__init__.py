@@ -1,0 +1,1 @@
+"""Base rates: counting and looking up."""

@@ -1,0 +1,1 @@
+"""Reading attributes from a description: terms, zones, person, language."""
