@@ -18,10 +18,12 @@ _SERIES = re.compile(
 _RULE = re.compile(START + r"(?P<section>(?P<part>\d{3,4})\.\d{1,4}(?:-\d{1,4}[A-Z]?)?)" + _ENUMERATORS)
 _PARTS = {
     29: (2510, 2520, 2550, 2560, 2570, 2575, 2580, 2590),
-    42: (400, 401, 403, 405, 410, 411, 412, 414, 419, 422, 423, 424, 425, 426, 430, 431, 433, 435, 438, 440, 447, 455, 456, 457, 489, 498, 1001, 1003),
+    42: (400, 401, 403, 405, 410, 411, 412, 414, 419, 422, 423, 424, 425, 426, 430, 431,
+          433, 435, 438, 440, 447, 455, 456, 457, 489, 498, 1001, 1003),
     45: (144, 146, 147, 148, 149, 150, 153, 154, 155, 156, 158, 160, 162, 164),
 }  # fmt: skip
-"""Parts of the Code of Federal Regulations that bear on health coverage, by title; each part number is in one title only."""
+"""Parts of the Code of Federal Regulations that bear on health coverage, by title; no part number
+is listed for two titles."""
 _TITLES = {part: title for title, parts in _PARTS.items() for part in parts}
 
 

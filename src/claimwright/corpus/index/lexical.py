@@ -20,6 +20,7 @@ FORM = "tantivy/2"
 BOOSTS = {"citation": 6.0, "heading": 0.5, "body": 1.0}
 """Weight of a word by where it stands: the citation, the heading path, the text. A heading path is short, so that by BM25
 alone a word of it counts several times as much as one of the text."""
+_MANY = 1_000
 _EVER = (-(2**31), 2**31)
 _COMMIT = 50_000
 _BATCH = 1_000
@@ -84,8 +85,10 @@ class LexicalIndex:
         if limit < 1 or not wanted:
             return []
         index = self._opened()
-        asked = self._filtered(index.schema, _ranking(index.schema, query, wanted), allowed)
-        return _best(index.searcher(), asked, limit)
+        searcher = index.searcher()
+        telling = {term: weight for term, weight in wanted.items() if weight == 1 or not _common(searcher, term)}
+        asked = self._filtered(index.schema, _ranking(index.schema, query, telling), allowed)
+        return _best(searcher, asked, limit)
 
     def ids(self) -> list[int]:
         """The id of every provision in the index, each as often as it is there, ascending; for checks."""
@@ -159,6 +162,11 @@ def fields(each: Provision) -> tuple[tuple[str, str], ...]:
     """What both lexical indexes read of a provision: citation, heading path (else the title), text."""
     heading = "\n".join(each.heading) or each.title
     return ("citation", plain(each.citation)), ("heading", plain(heading)), ("body", plain(each.text))
+
+
+def _common(searcher: Any, term: str) -> bool:
+    """Whether a word stands in so many provisions that adding it to a query costs more than it tells."""
+    return searcher.doc_freq("body", term) > max(_MANY, searcher.num_docs // 10)
 
 
 def _ranking(schema: Any, query: str, wanted: dict[str, float]) -> Any:
