@@ -185,6 +185,24 @@ def test_show_says_what_encloses_and_what_is_elsewhere(tmp_path: Path) -> None:
     assert len(found.elsewhere) == 1
 
 
+def test_show_names_the_sections_below_one_of_a_manual(tmp_path: Path) -> None:
+    numbers = ("40", "40.2", "40.10", "40.1.1", "41", "400.1")
+    records = [TextRecord(text=f"Section {n}.", citation=f"CLM104 ch. 12 s. {n}") for n in numbers]
+    corpus = built(tmp_path, {"a": (LAW, records)})
+    assert corpus.show("CLM104 ch. 12 s. 40").below == ("CLM104 ch. 12 s. 40.2", "CLM104 ch. 12 s. 40.10")
+    assert [each.citation for each in corpus.show("CLM104 ch. 12").provisions] == [each.citation for each in records]
+
+
+def test_a_part_of_the_rules_is_all_its_sections(tmp_path: Path) -> None:
+    records = [
+        TextRecord(text=f"Rule {n}.", citation=f"29 CFR {n}") for n in ("2560.503-1", "2590.701-2", "2590.715-2719")
+    ]
+    corpus = built(tmp_path, {"a": (LAW, records)})
+    assert [each.citation for each in corpus.show("29 CFR part 2590").provisions] == [
+        each.citation for each in records[1:]
+    ]
+
+
 def test_show_names_what_is_near(corpus: Corpus) -> None:
     with pytest.raises(NotFoundError) as missing:
         corpus.show("42 USC 300gg-18")

@@ -89,6 +89,8 @@ def section_lines(found: Section) -> Iterator[str]:
     yield from (f"{'  ' * depth}{title}" for depth, title in enumerate(found.heading))
     yield f"{source_line(found)}{_period(found)}"
     yield from (f"also in {path}" for path in found.elsewhere)
+    if found.below:
+        yield f"below it: {', '.join(found.below)}"
     yield ""
     yield found.text
 

@@ -20,7 +20,7 @@ NEAR = 6
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A section, or a part of one. `asked` is the citation as asked; where it is finer than what is stored,
     `citation` is the enclosing place. `heading` is the path that all its provisions share. `elsewhere` lists other
-    documents that hold the same citation."""
+    documents that hold the same citation, `below` the sections numbered next below it (40.1 and 40.2 below 40)."""
 
     asked: str
     citation: str
@@ -36,6 +36,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     page: int | None
     provisions: tuple[Provision, ...]
     elsewhere: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def show(store: Store, text: str) -> Section:
@@ -65,7 +66,7 @@ def locate(store: Store, citation: Citation) -> Section | None:
     while place is not None:
         found = store.within(place)
         if found:
-            return _section(str(citation), str(place), found)
+            return _section(str(citation), str(place), found, _below(store, place))
         place = place.parent
     return None
 
@@ -88,7 +89,7 @@ def _natural(section: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part.lower()) for part in re.findall(r"\d+|[A-Za-z]+", section)]
 
 
-def _section(asked: str, citation: str, found: list[Provision]) -> Section:
+def _section(asked: str, citation: str, found: list[Provision], below: tuple[str, ...]) -> Section:
     first = found[0]
     own = [each for each in found if each.document == first.document]
     elsewhere = dict.fromkeys(each.path for each in found if each.document != first.document)
@@ -108,7 +109,17 @@ def _section(asked: str, citation: str, found: list[Provision]) -> Section:
         page=first.page,
         provisions=tuple(own),
         elsewhere=tuple(elsewhere),
+        below=below,
     )
+
+
+def _below(store: Store, place: Citation) -> tuple[str, ...]:
+    """Sections of a manual whose number goes on from this one's by one step."""
+    if " ch. " not in place.work or not place.section or place.path:
+        return ()
+    step = re.compile(re.escape(place.section) + r"\.\d+")
+    found = (section for section in store.sections(place.work) if step.fullmatch(section))
+    return tuple(str(Citation(place.work, section)) for section in sorted(found, key=_natural))
 
 
 def _shared(paths: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -108,15 +108,11 @@ class Store:
         Letters of work and section may be of either case, and of the path too where its own case is not there.
         """
         condition, values = rows.where(self.facets(), filters or Filters())
-        if citation.section:
-            condition = f"p.work = ? AND p.section = ? AND {condition}"
-            values = [citation.work, citation.section, *values]
-        else:
-            condition = f"p.work = ? AND {condition}"
-            values = [citation.work, *values]
+        place, names = _place(citation)
+        condition, values = f"{place} AND {condition}", [*names, *values]
         steps = self.rows(f"SELECT p.id, p.steps FROM provisions p WHERE {condition}", values)
         found = _under(steps, "/".join(citation.path)) or _under(steps, "/".join(citation.path), fold=True)
-        return sorted(self.provisions(found), key=_reading_order, reverse=False)
+        return sorted(self.provisions(found), key=_reading_order)
 
     def works(self) -> list[str]:
         """Every work that is cited, in order."""
@@ -127,6 +123,16 @@ class Store:
     def sections(self, work: str) -> list[str]:
         """The sections of a work, as they are kept."""
         return [row[0] for row in self.rows("SELECT DISTINCT section FROM provisions WHERE work = ?", (work,))]
+
+
+def _place(citation: Citation) -> tuple[str, list[str]]:
+    """A work and section as a condition. A part of the Code of Federal Regulations is all of its sections."""
+    if not citation.section:
+        return "p.work = ?", [citation.work]
+    part = citation.section.removeprefix("part ")
+    if part != citation.section:
+        return "p.work = ? AND p.section LIKE ?", [citation.work, f"{part}.%"]
+    return "p.work = ? AND p.section = ?", [citation.work, citation.section]
 
 
 def _under(found: list[tuple[Any, ...]], path: str, *, fold: bool = False) -> list[int]:
