@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from claimwright.appeals.benchmark.sentences import sentences as split
 from claimwright.appeals.models.annotations import Span, merged
 from claimwright.core.errors import InputError
 
 _JOINER = "\u200d"
-_SENTENCE = re.compile(r"\S(?:.*?[.!?][)\"'”’]*(?=\s+[A-Z0-9“\"(])|.*$)", re.MULTILINE)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -30,8 +30,8 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of a text, roughly: a line's end ends one, and so does a full stop before a capital or a digit."""
-    return [trimmed(text, Span(*match.span())) for match in _SENTENCE.finditer(text)]
+    """The sentences of a text; a line's end ends one."""
+    return [trimmed(text, Span(piece.start, piece.end)) for piece in split(text)]
 
 
 def tokens(text: str) -> list[Span]:
