@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from claimwright.cli._corpus_download import download_command, plan_command, pull_command, status_command
+from claimwright.cli._corpus_evaluate import evaluate_command
 from claimwright.cli._corpus_ledger import check_command, dedupe_command, export_command, stats_command
 from claimwright.cli._corpus_process import add_command, process_command
 from claimwright.cli._corpus_search import build_command, bundle_command, index_command, search_command, show_command
@@ -24,4 +25,5 @@ app.command("build")(build_command)
 app.command("index")(index_command)
 app.command("search")(search_command)
 app.command("show")(show_command)
+app.command("evaluate")(evaluate_command)
 app.command("bundle", hidden=True)(bundle_command)

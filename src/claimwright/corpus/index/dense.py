@@ -19,6 +19,7 @@ from claimwright.corpus.index.mark import Mark
 from claimwright.corpus.index.records import Allowed, Feed, Provision
 from claimwright.corpus.index.vectors import EXACT, Matrix, open_matrix
 from claimwright.corpus.index.vectors_shards import Shards
+from claimwright.corpus.index.vocabulary import spelled_out
 from claimwright.corpus.ledger.atomic import atomic
 from claimwright.corpus.ledger.lock import locked
 from claimwright.encoder.embed import WIDTH, Encoder
@@ -33,6 +34,7 @@ BATCH = 256
 HEADINGS, HEADING_WORDS = 3, 16
 _MANY_SHARDS = 64
 _EMPTY = "In general"
+_KEPT = 7
 
 Progress = Callable[[int, int], None]
 """Told how many provisions are done, of how many."""
@@ -58,7 +60,7 @@ class DenseIndex:
         """`encoder` is loaded when first needed. `exact` is the number of vectors up to which search is exact."""
         self.folder, self._feed, self._encoder, self._exact = folder, feed, encoder, exact
         self._matrix: Matrix | None = None
-        self._last: tuple[str, NDArray[np.float32]] | None = None
+        self._known: dict[str, NDArray[np.float32]] = {}
         self._opening = threading.Lock()
 
     def mark(self) -> Mark | None:
@@ -67,11 +69,14 @@ class DenseIndex:
         return mark if mark and (mark.identity, mark.form) == (self._feed.identity, FORM) else None
 
     def search(self, query: str, *, limit: int, allowed: Allowed) -> list[tuple[int, float]]:
-        """The allowed provisions with the highest cosine, ties by id; nothing for a query without a letter or digit."""
+        """The allowed provisions with the highest cosine, ties by id; nothing for a query without a letter or digit.
+
+        The query is spelled out in terms of art before it is embedded.
+        """
         if limit < 1 or not any(sign.isalnum() for sign in query):
             return []
         matrix = self._opened()
-        return matrix.search(self.vector(query), limit, _positions(matrix.ids, allowed.ids()))
+        return matrix.search(self.vector(spelled_out(query)), limit, _positions(matrix.ids, allowed.ids()))
 
     def nearness(self, query: str, ids: NDArray[np.int64]) -> list[tuple[int, float]]:
         """Those provisions with their cosines, best first; provisions without a vector are left out."""
@@ -80,11 +85,12 @@ class DenseIndex:
         return matrix.search(self.vector(query), len(ids), among) if len(ids) else []
 
     def vector(self, query: str) -> NDArray[np.float32]:
-        """The vector of a query. The last one is kept, because several legs ask for it in turn."""
-        last = self._last
-        if last is None or last[0] != query:
-            self._last = last = (query, self.encoder.embed([query])[0])
-        return last[1]
+        """The vector of a text. The last few are kept, because several legs ask for the same."""
+        found = self._known.get(query)
+        if found is None:
+            found = self.encoder.embed([query])[0]
+            self._known = {**dict(list(self._known.items())[-_KEPT:]), query: found}
+        return found
 
     @property
     def encoder(self) -> Encoder:

@@ -65,10 +65,10 @@ def open_corpus(layout: Layout | None = None) -> Corpus:
 
 
 def _open(layout: Layout, *, bundled: bool) -> Corpus:
-    from claimwright.corpus.index.fusion import FUSION
+    from claimwright.corpus.index.fusion import SectionFusion
 
     store = Store(layout.index / STORE)
-    return Corpus(layout, store, Searcher(store, open_legs(layout.index, store), FUSION), bundled)
+    return Corpus(layout, store, Searcher(store, open_legs(layout.index, store), SectionFusion(store)), bundled)
 
 
 def open_citation(text: str) -> Provision | None:

@@ -89,12 +89,17 @@ class SubjectIndex:
         scores = _scores(state, self._dense.vector(query), query)
         ids = allowed.ids()
         found: dict[int, float] = {}
-        for number in np.argsort(-scores, kind="stable")[:ENTRIES]:
+        best: list[int] = np.argsort(-scores, kind="stable")[:ENTRIES].tolist()
+        for number in best:
             for place in state.places[number]:
-                kept = place if ids is None else place[np.isin(place, ids)]
-                for key, near in self._dense.nearness(query, kept)[:EACH]:
+                kept: Ids = place if ids is None else place[np.isin(place, ids)]
+                for key, near in self._nearest(query, kept):
                     found.setdefault(key, round(float(scores[number]) + WITHIN * near, 5))
         return sorted(found.items(), key=lambda each: (-each[1], each[0]))[:limit]
+
+    def _nearest(self, query: str, ids: Ids) -> list[tuple[int, float]]:
+        """The nearest provisions of a place; the first ones where they have no vectors."""
+        return self._dense.nearness(query, ids)[:EACH] or [(int(key), 0.0) for key in ids[:EACH]]
 
     def _embed(self, texts: Sequence[str]) -> None:
         shards = Shards(self.folder, WIDTH)

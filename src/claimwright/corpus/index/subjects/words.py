@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from claimwright.corpus.index.vocabulary import widened
 from claimwright.corpus.index.words import terms
 
 _K1, _B = 1.2, 0.75
+_MEANT = 0.6
 
 
 class EntryWords:
@@ -29,12 +31,12 @@ class EntryWords:
         self._held = {stem: _column(found, self._rarity(len(found))) for stem, found in held.items()}
 
     def scores(self, query: str) -> NDArray[np.float64]:
-        """One score a text, 0 where no stem is shared."""
+        """One score a text, 0 where no stem is shared; a stem that only a term of art brings in counts less."""
         out = np.zeros(self._count)
-        for stem in Counter(terms(query)):
+        for stem, share in widened(query).items():
             if stem in self._held:
                 numbers, weights = self._held[stem]
-                out[numbers] += weights
+                out[numbers] += weights * (share if share == 1 else _MEANT * share)
         return out
 
     def _rarity(self, having: int) -> float:
