@@ -63,20 +63,27 @@ def sift(cases: Sequence[AppealCase], *, clean: bool = True, keep_conflicts: boo
 def _unique(cases: Sequence[AppealCase], sifted: Sifted) -> list[AppealCase]:
     """One case an id, evaluation-only rows first; several rows of one id (reviewers without numbers) get one each."""
     by_id: dict[str, AppealCase] = {}
+    seen: set[tuple[str, str, str]] = set()
     for case in sorted(cases, key=lambda c: (c.id, not c.evaluation_only, c.text, c.decision)):
-        kept = by_id.get(case.id)
-        if kept is None:
-            by_id[case.id] = case
-        elif (kept.text, kept.decision) == (case.text, case.decision):
+        if (case.id, case.text, case.decision) in seen:
             sifted.left_out.append(LeftOut(case.id, "same-id", case.id, case.decision, 1.0))
-        else:
-            number = next(n for n in range(2, len(cases) + 2) if f"{case.id}~{n}" not in by_id)
-            by_id[f"{case.id}~{number}"] = msgspec.structs.replace(
-                case, id=f"{case.id}~{number}", group=case.group or case.id
-            )
-            if not kept.group:
-                by_id[case.id] = msgspec.structs.replace(kept, group=case.id)
+            continue
+        seen.add((case.id, case.text, case.decision))
+        name = case.id if case.id not in by_id else _numbered(case.id, by_id)
+        if name != case.id:
+            by_id[case.id] = _grouped(by_id[case.id])
+            case = msgspec.structs.replace(_grouped(case), id=name)
+        by_id[name] = case
     return [by_id[name] for name in sorted(by_id)]
+
+
+def _numbered(name: str, taken: dict[str, AppealCase]) -> str:
+    return next(new for n in range(2, len(taken) + 3) if (new := f"{name}~{n}") not in taken)
+
+
+def _grouped(case: AppealCase) -> AppealCase:
+    """The case with a group of its own id, where it has none."""
+    return case if case.group else msgspec.structs.replace(case, group=case.id)
 
 
 def _cleaned(case: AppealCase, clean: bool, sifted: Sifted) -> AppealCase:

@@ -18,7 +18,7 @@ import numpy as np
 
 from claimwright.appeals.evaluate.intervals import basic, clean, number, wilson
 from claimwright.appeals.evaluate.metrics import ratio
-from claimwright.appeals.evaluate.records import Bin, Calibration, Figure
+from claimwright.appeals.evaluate.records import Bin, Calibration
 from claimwright.appeals.evaluate.scores import Floats, Ints, Judged
 
 BINS = 5
@@ -103,14 +103,17 @@ def calibration(event: Event, groups: Ints, weights: Floats, replicates: Floats)
     """The finished record; `replicates` are of `errors`."""
     b = binned(event, weights)
     plain, plain_squared = number(ece_plain(b)), number(squared_plain(b))
-    wide = basic(number(squared(b)), plain_squared, replicates[:, 1])
     return Calibration(
         of=event.of,
         bins=tuple(_bins(event, groups)),
         ece=basic(number(ece(b)), plain, replicates[:, 0]),
         ece_plain=clean(plain) or 0.0,
-        rms=Figure(*(clean(sqrt(value)) if value is not None else None for value in (wide.value, wide.low, wide.high))),
+        rms=basic(_root(number(squared(b))), sqrt(plain_squared), np.sqrt(np.maximum(replicates[:, 1], 0))),
     )
+
+
+def _root(value: float) -> float:
+    return sqrt(max(value, 0.0))
 
 
 def _bins(event: Event, groups: Ints) -> list[Bin]:

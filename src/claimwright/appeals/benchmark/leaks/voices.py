@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SAYS = (
-    r"(?:indicat|stat|report|consider|determin|deem|conclud|advis|not|argu|believ|contend|assert|maintain|claim|explain|feel|felt|"
+    r"(?:indicat|stat|report|consider|determin|deem|conclud|advis|note|noting|argu|believ|contend|assert|maintain|claim|explain|feel|felt|"
     r"request|recommend|opin|wr[io]t|testif|suggest|found|find|said|say|assess|cit|denied|den(?:y|ies)|declin|refus|reject)\w*"
 )
 _INSURER = r"(?:insurer|health\s+plan|plan|carrier|payer|payor|hmo|ipa|medical\s+group|(?:insurance\s+)?company|utilization\s+review\w*|denial(?:\s+letter)?)"

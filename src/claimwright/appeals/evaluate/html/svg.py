@@ -15,7 +15,7 @@ class Plot:
     y: tuple[float, float] = (0.0, 1.0)
     width: int = 300
     height: int = 240
-    left: int = 46
+    left: int = 58
     top: int = 10
     bottom: int = 40
 
