@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claimwright.appeals.predict.describe import Described
 
-WIDEST = 0.5
-"""An interval from 0.2 to 0.8 is as good as none: one wider than this is not answered."""
+WIDEST = 0.75
+"""An interval from one eighth to seven eighths is as good as none: for one wider than this no outcome is named."""
 
 _FEWEST_WORDS = 3
 _ELSEWHERE = {

@@ -10,12 +10,23 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from claimwright.appeals.evaluate.records import Calibration
 from claimwright.appeals.predict.describe import Described
 from claimwright.appeals.predict.model.odds import Odds, load_odds
 from claimwright.appeals.records import AppealCase
 from claimwright.core.errors import InputError
 
 OVERTURNED = "Overturned"
+
+
+class _Report(msgspec.Struct, frozen=True):
+    calibration: tuple[Calibration, ...] = ()
+
+
+class _Metrics(msgspec.Struct, frozen=True):
+    """What is read of a run's `metrics.json`."""
+
+    reports: dict[str, _Report] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,6 @@ def _bins(path: Path, name: str) -> tuple[tuple[float, float, float], ...]:
     """Mean probability and the share's interval, a bin, of P(Overturned) out of fold."""
     if not path.is_file():
         return ()
-    reports = msgspec.json.decode(path.read_bytes()).get("reports", {})
-    calibration = reports.get(name, {}).get("calibration", [])
-    found = next((each["bins"] for each in calibration if each["of"] == f"P({OVERTURNED})"), [])
-    return tuple((each["probability"], each["share"]["low"], each["share"]["high"]) for each in found)
+    report = msgspec.json.decode(path.read_bytes(), type=_Metrics).reports.get(name, _Report())
+    bins = next((each.bins for each in report.calibration if each.of == f"P({OVERTURNED})"), ())
+    return tuple((each.probability, each.share.low or 0.0, each.share.high or 1.0) for each in bins)

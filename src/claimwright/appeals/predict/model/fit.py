@@ -42,7 +42,7 @@ class Fitted:
     def draws(self, count: int, seed: int) -> Floats:
         """Draws of the coefficients' deviations from the mode, of shape (count, features)."""
         noise = np.random.default_rng(seed).standard_normal((len(self.names), count))
-        return np.linalg.solve(self.factor.T, noise).T
+        return np.linalg.solve(self.factor.T, noise).T.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ def fit(cases: Sequence[Attributes], overturned: Sequence[bool]) -> Fitted:
     for _ in range(_ROUNDS):
         prior = _prior(design, precisions)
         mode, hessian = _mode(design, prior, mode)
-        precisions = _precisions(design, mode, np.diag(np.linalg.inv(hessian)))
+        precisions = _precisions(design, mode, np.diag(np.linalg.inv(hessian)).astype(np.float64))
     spreads = {label: float(1 / np.sqrt(p)) for label, p in zip(design.labels, precisions, strict=True)}
-    return Fitted(design.names, mode, np.linalg.cholesky(hessian), spreads)
+    return Fitted(design.names, mode, np.linalg.cholesky(hessian).astype(np.float64), spreads)
 
 
 def _design(cases: Sequence[Attributes], overturned: Sequence[bool]) -> _Design:
@@ -133,7 +133,7 @@ def _chances(design: _Design, mode: Floats) -> Floats:
 
 def _sums(design: _Design, values: Floats) -> Floats:
     spread = np.repeat(values, design.rows.shape[1])
-    return np.bincount(design.rows.ravel(), spread, len(design.names) + 1)[:-1]
+    return np.bincount(design.rows.ravel(), spread, len(design.names) + 1)[:-1].astype(np.float64)
 
 
 def _information(design: _Design, values: Floats) -> Floats:

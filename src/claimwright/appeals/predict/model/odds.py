@@ -2,7 +2,7 @@
 
 The probability is the mean over the posterior (D. MacKay's approximation), drawn towards one half the less is known. The
 interval is of that probability at 95%: it holds what the determinations leave open about the coefficients and, for a year
-that they do not cover, how far the level of overturning moved from one year to the next. It does not hold how a
+that they do not cover, how far treatments' outcomes moved in the two years after a cut-off (`drift`). It does not hold how a
 single reviewer decides.
 """
 

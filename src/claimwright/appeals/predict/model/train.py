@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimwright.appeals.evaluate.report import evaluate
+from claimwright.appeals.predict.model import drift
 from claimwright.appeals.predict.model.attributes import Attributes, of_case
 from claimwright.appeals.predict.model.fit import Fitted, fit
 from claimwright.appeals.predict.model.odds import SCHEMA, Odds, pack
@@ -24,20 +25,24 @@ DRAWS, SEED = 40, 5
 RECENT = 5
 """A year outside the data gets the mean effect of the last so many."""
 LAST_TRAINED = 2012
-_FIRST_CUT = 2006
-
-Bools = NDArray[np.bool_]
+_FIRST_CUT, _HORIZON = 2006, 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Data:
     attributes: list[Attributes]
-    overturned: Bools
+    overturned: list[bool]
     years: NDArray[np.int64]
 
-    def upto(self, year: int) -> tuple[list[Attributes], list[bool]]:
-        chosen = np.flatnonzero(self.years <= year)
-        return [self.attributes[at] for at in chosen], [bool(self.overturned[at]) for at in chosen]
+    def between(self, first: int, last: int) -> list[tuple[Attributes, bool]]:
+        """The cases of these years."""
+        chosen = np.flatnonzero((self.years >= first) & (self.years <= last))
+        return [(self.attributes[at], self.overturned[at]) for at in chosen]
+
+    def fit(self, last: int) -> Fitted:
+        """A fit to the years up to one."""
+        used = self.between(0, last)
+        return fit([of for of, _ in used], [overturned for _, overturned in used])
 
 
 def train(cases: Sequence[AppealCase], source: str, say: Callable[[str], None]) -> Odds:
@@ -45,73 +50,58 @@ def train(cases: Sequence[AppealCase], source: str, say: Callable[[str], None]) 
     used = [case for case in cases if case.year is not None and case.decision in BINARY]
     data = _Data(
         [of_case(case) for case in used],
-        np.array([case.decision == "Overturned" for case in used]),
+        [case.decision == "Overturned" for case in used],
         np.array([case.year for case in used], np.int64),
     )
-    drift, shifts = _drift(data, say)
+    last = int(data.years.max())
+    groups, levels = _moves(data, last, say)
+    early = _odds(data, source, LAST_TRAINED, drift.spread_for([g for g in groups if g.year <= LAST_TRAINED]))
     say("fitting all years")
-    whole = fit(*data.upto(9999))
-    odds = _odds(whole, data, source, drift)
-    say(f"judging on the years after {LAST_TRAINED}")
-    early = _odds(fit(*data.upto(LAST_TRAINED)), data, source, drift, upto=LAST_TRAINED)
-    figures = {"temporal": _judged(early, used), "shifts": shifts}
-    return msgspec.structs.replace(odds, figures=figures)
+    whole = _odds(data, source, last, drift.spread_for(groups))
+    shifts = {f"{g.cut} to {g.year}": round(g.shift, 3) for g in levels}
+    figures = {"temporal": _judged(early, used, data), "shifts": shifts, "groups": len(groups)}
+    return msgspec.structs.replace(whole, figures=figures)
 
 
-def _odds(fitted: Fitted, data: _Data, source: str, drift: float, *, upto: int = 9999) -> Odds:
+def _odds(data: _Data, source: str, last: int, spread: float) -> Odds:
+    fitted, used = data.fit(last), data.between(0, last)
     mode = dict(zip(fitted.names, fitted.mode.tolist(), strict=True))
     draws = dict(zip(fitted.names, fitted.draws(DRAWS, SEED).T, strict=True))
-    used, _ = data.upto(upto)
-    years = (int(data.years.min()), min(upto, int(data.years.max())))
+    recent = [mode.get(f"y:{year}", 0.0) for year in range(last - RECENT + 1, last + 1)]
     return Odds(
         schema=SCHEMA,
         source=source,
         cases=len(used),
-        years=years,
-        level=_level(mode, years[1]),
-        drift=round(drift, 4),
+        years=(int(data.years.min()), last),
+        level=round(float(np.mean(recent)), 4),
+        drift=round(spread, 4),
         priors={name: round(value, 4) for name, value in fitted.spreads.items()},
         weights=pack(mode, draws),
-        support=dict(Counter(str(each) for case in used for each in (case.treatment, case.diagnosis) if each)),
+        support=dict(Counter(str(each) for of, _ in used for each in (of.treatment, of.diagnosis) if each)),
         figures={},
     )
 
 
-def _level(mode: dict[str, float], last: int) -> float:
-    return round(float(np.mean([mode.get(f"y:{year}", 0.0) for year in range(last - RECENT + 1, last + 1)])), 4)
+def _moves(data: _Data, last: int, say: Callable[[str], None]) -> tuple[list[drift.Group], list[drift.Group]]:
+    """How far treatments and levels moved within two years after each cut-off."""
+    groups: list[drift.Group] = []
+    levels: list[drift.Group] = []
+    for cut in range(_FIRST_CUT, last):
+        say(f"what moves after {cut}")
+        odds, later = _odds(data, "", cut, 0.0), data.between(cut + 1, cut + _HORIZON)
+        groups += drift.groups(odds, cut, later)
+        levels += drift.levels(odds, cut, later)
+    return groups, levels
 
 
-def _drift(data: _Data, say: Callable[[str], None]) -> tuple[float, dict[str, float]]:
-    """How far the level of the year after next to a fit was off, in logits: root mean square over cut-off years.
-
-    Each fit sees the years up to a cut-off; the shift that makes the next two years' mean probability right is taken."""
-    shifts: dict[str, float] = {}
-    for cut in range(_FIRST_CUT, int(data.years.max())):
-        say(f"how far the level moves after {cut}")
-        odds = _odds(fit(*data.upto(cut)), data, "", 0.0, upto=cut)
-        for year in (cut + 1, cut + 2):
-            rows = np.flatnonzero(data.years == year)
-            if len(rows):
-                logits = np.array([odds.chance(data.attributes[at].without("year")).logit for at in rows])
-                shifts[f"{cut} to {year}"] = round(_shift(logits, float(data.overturned[rows].mean())), 3)
-    return float(np.sqrt(np.mean(np.square(list(shifts.values()))))), shifts
-
-
-def _shift(logits: NDArray[np.float64], share: float) -> float:
-    """What has to be added to the logits for their mean probability to be the share, by halving."""
-    low, high = -5.0, 5.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (middle, high) if (1 / (1 + np.exp(-logits - middle))).mean() < share else (low, middle)
-    return (low + high) / 2
-
-
-def _judged(odds: Odds, cases: Sequence[AppealCase]) -> dict[str, Any]:
+def _judged(odds: Odds, cases: Sequence[AppealCase], data: _Data) -> dict[str, Any]:
     """Figures on the years after the fit, with their intervals; the year itself is not told to the model."""
     later = [case for case in cases if (case.year or 0) > odds.years[1]]
     chances = np.array([odds.chance(of_case(case).without("year")).probability for case in later])
     report = evaluate(later, np.column_stack([1 - chances, chances]), BINARY, name="structured", resamples=500)
     event = report.calibration[0]
+    still = msgspec.structs.replace(odds, drift=0.0)
+    found = drift.groups(still, odds.years[1], data.between(odds.years[1] + 1, 9999))
     return {
         "cases": report.cases,
         "trained": f"{odds.years[0]} to {odds.years[1]}",
@@ -125,4 +115,8 @@ def _judged(odds: Odds, cases: Sequence[AppealCase]) -> dict[str, Any]:
         "bins": event.bins,
         "mean_probability": round(float(chances.mean()), 4),
         "share_overturned": round(float(np.mean([case.decision == "Overturned" for case in later])), 4),
+        "drift": odds.drift,
+        "groups": len(found),
+        "covered": round(drift.coverage(found, odds.drift), 4),
+        "covered_without_drift": round(drift.coverage(found, 0.0), 4),
     }

@@ -19,6 +19,7 @@ from claimwright.appeals.benchmark.evaluation_rows import trainable
 from claimwright.appeals.benchmark.problems import Problem
 from claimwright.appeals.benchmark.read import read_cases, read_corpus
 from claimwright.appeals.predict.model.attributes import Attributes, of_case
+from claimwright.appeals.predict.past.similar import beginning
 from claimwright.appeals.predict.past.store import CODE, Row, default_folder, write
 from claimwright.appeals.predict.rates import table
 from claimwright.appeals.predict.rates.lookup import shipped
@@ -74,7 +75,7 @@ def index_cases(
     target = folder or default_folder()
     sources = dict(sorted(Counter(case.source for case in usable).items()))
     rates = table.build(((attributes_of(case), case.decision == "Overturned") for case in usable), _source(sources))
-    write(target, [_row(case) for case in texts], _embedded([case.text for case in texts], say), rates)
+    write(target, [_row(case) for case in texts], _embedded([beginning(case.text) for case in texts], say), rates)
     left = len(labelled) - len(usable)
     return Indexed(len(usable), len(texts), left, sources, tuple(read.problems), str(target))
 

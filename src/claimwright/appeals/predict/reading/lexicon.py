@@ -7,7 +7,7 @@ alone. Categories and subcategories are those of California's Department of Mana
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,12 @@ from pathlib import Path
 DATA = Path(__file__).parents[2] / "data"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_OWNED = re.compile(r"['’]s$")
 _KEEP = frozenset(["bus", "gas", "plus", "this", "his", "is", "was", "has", "as", "us"])
+
+
+Word = tuple[str, int, int]
+"""A word as it is compared, and its offsets."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,27 +44,41 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """A place in the tree of terms: what a term that ends here names, and where further words lead."""
+
+    category: Category | None
+    further: dict[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Terms by their words; `longest` is the most words that a term has."""
+    """Terms as a tree of words."""
 
-    terms: Mapping[tuple[str, ...], Category]
-    longest: int
+    root: Node
 
-    def find(self, words: list[tuple[str, int, int]]) -> Iterator[Hit]:
-        """The terms among words (with their offsets), longest first, none over another."""
+    def find(self, words: list[Word]) -> Iterator[Hit]:
+        """The terms among words, longest first, none over another."""
         at = 0
         while at < len(words):
-            size = self._size(words, at)
-            if size:
-                yield Hit(words[at][1], words[at + size - 1][2], self.terms[_key(words, at, size)])
+            category, size = self._longest(words, at)
+            if category is not None:
+                yield Hit(words[at][1], words[at + size - 1][2], category)
             at += size or 1
 
-    def _size(self, words: list[tuple[str, int, int]], at: int) -> int:
-        most = min(self.longest, len(words) - at)
-        return next((size for size in range(most, 0, -1) if _key(words, at, size) in self.terms), 0)
+    def _longest(self, words: list[Word], at: int) -> tuple[Category | None, int]:
+        node, best, size = self.root, None, 0
+        for place in range(at, len(words)):
+            following = node.further.get(words[place][0])
+            if following is None:
+                break
+            node = following
+            if node.category is not None:
+                best, size = node.category, place - at + 1
+        return best, size
 
 
-def words_of(text: str) -> list[tuple[str, int, int]]:
+def words_of(text: str) -> list[Word]:
     """The words of a text in small letters and the singular, with their offsets."""
     return [(_singular(match[0].lower()), match.start(), match.end()) for match in _WORD.finditer(text)]
 
@@ -77,21 +96,35 @@ def diagnoses() -> Lexicon:
 
 
 def _load(path: Path) -> Lexicon:
-    terms: dict[tuple[str, ...], Category] = {}
+    root = _Growing()
     for line in path.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             category, subcategory, written = line.split("\t")
             for term in written.split("; "):
-                terms[tuple(word for word, _, _ in words_of(term))] = Category(category, subcategory)
-    return Lexicon(terms, max(map(len, terms)))
+                root.add([word for word, _, _ in words_of(term)], Category(category, subcategory))
+    return Lexicon(root.grown())
+
+
+class _Growing:
+    """A place in a tree that is being made."""
+
+    def __init__(self) -> None:
+        self._category: Category | None = None
+        self._further: dict[str, _Growing] = {}
+
+    def add(self, words: list[str], category: Category) -> None:
+        if words:
+            self._further.setdefault(words[0], _Growing()).add(words[1:], category)
+        else:
+            self._category = category
+
+    def grown(self) -> Node:
+        return Node(self._category, {word: following.grown() for word, following in self._further.items()})
 
 
 def _singular(word: str) -> str:
     """Without an apostrophe's s and a plural's; crude, and the same for terms and texts."""
-    word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
+    if not word.isalnum():
+        word = _OWNED.sub("", word).replace("'", "").replace("’", "")
     plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _KEEP
     return word[:-1] if plural else word
-
-
-def _key(words: list[tuple[str, int, int]], at: int, size: int) -> tuple[str, ...]:
-    return tuple(word for word, _, _ in words[at : at + size])

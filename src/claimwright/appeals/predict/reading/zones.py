@@ -16,9 +16,9 @@ _TREATED = re.compile(
     r"|suffer\w* from|condition of|due to|diagnos\w+:?)\s(.{0,160}?)(?=[.;](?:\s|$)|\bhas (?:denied|requested)\b|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_SENTENCE = re.compile(r"[^.!?\n]+")
 _REFUSED = re.compile(
-    r"[^.!?\n]*\b(?:deny|denied|denies|denial|denying|refus\w+|declin\w+|not covered|rejected)\b[^.!?\n]*",
-    re.IGNORECASE,
+    r"\b(?:deny|denied|denies|denial|denying|refus\w+|declin\w+|not covered|rejected)\b", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"\b(?:request(?:ed|s|ing)?|authori[sz]ation|coverage|reimbursement|approval|denied|denial)\b[^.;]{0,40}?\b(?:for|of)\s+"
@@ -63,7 +63,8 @@ def zones_of(text: str) -> Zones:
 
 def reason_of(text: str) -> str:
     """The sentences that tell of a refusal, which is where its reason stands; empty where none does."""
-    return " ".join(match[0].strip() for match in _REFUSED.finditer(text))[:_LONGEST_REASON]
+    sentences = (match[0].strip() for match in _SENTENCE.finditer(text))
+    return " ".join(each for each in sentences if _REFUSED.search(each))[:_LONGEST_REASON]
 
 
 def named_service(text: str) -> str:
