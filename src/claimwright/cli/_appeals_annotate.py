@@ -49,7 +49,13 @@ def annotate_command(
         found = session.progress()
     if as_json:
         print_json(
-            {"total": found.total, "done": found.done, "skipped": found.skipped, "out": out, "problems": len(problems)}
+            {
+                "total": found.total,
+                "done": found.done,
+                "skipped": found.skipped,
+                "out": str(out),
+                "problems": len(problems),
+            }
         )
     else:
         typer.echo(f"{found.done} of {found.total} saved in {out}", err=True)

@@ -19,7 +19,8 @@ def normalise(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
     Raises `InputError` for a span that is not in the text.
     """
-    return merged([trimmed(text, _whole(text, _checked(text, span))) for span in spans])
+    kept = [trimmed(text, _whole(text, _checked(text, span))) for span in spans]
+    return merged([span for span in kept if span.start < span.end])
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -14,7 +14,7 @@ function takeToken() {
 }
 
 async function call(path, body) {
-  const options = { headers: { "X-Claimwright-Token": page.token }, cache: "no-store" };
+  const options = { headers: { "X-Claimwright-Token": page.token }, cache: "no-store", keepalive: Boolean(body) };
   if (body) Object.assign(options, { method: "POST", body: JSON.stringify(body) });
   let answer;
   try {
@@ -322,6 +322,7 @@ function listen() {
   $("save").addEventListener("click", guarded(() => finish("save")));
   $("skip").addEventListener("click", guarded(() => finish("skip")));
   $("jump").addEventListener("click", (event) => { event.preventDefault(); $("text").focus(); });
+  addEventListener("pagehide", () => { if (page.timer) send("draft"); });
   $("notes").addEventListener("input", () => {
     page.work = { ...page.work, notes: $("notes").value };
     clearTimeout(page.timer);
