@@ -30,11 +30,10 @@ def annotations(count: int = 30, *, seed: int = 4) -> list[Annotated]:
 
 def tiny_checkpoint(folder: Path, *, layers: int = 1) -> Path:
     """A folder with a random encoder of BERT's shape."""
-    from claimwright.encoder.network import Shape
+    import torch
 
     from claimwright.appeals.models.neural.encoders import BertEncoder, save_bert
-
-    import torch
+    from claimwright.encoder.network import Shape
 
     torch.manual_seed(1)
     size = Shape(layers=layers, width=32, heads=2, inner=64, positions=128)

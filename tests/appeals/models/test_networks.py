@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch")
 
+from tests.appeals.models import invented  # noqa: E402
+
 from claimwright.appeals.models.annotations import Span  # noqa: E402
 from claimwright.appeals.models.columns import Columns  # noqa: E402
 from claimwright.appeals.models.exclusion import Excluded  # noqa: E402
@@ -36,7 +38,6 @@ from claimwright.appeals.models.tasks import (  # noqa: E402
     train_sufficiency,
 )
 from claimwright.core.errors import ConfigError, InputError, NotFoundError  # noqa: E402
-from tests.appeals.models import invented  # noqa: E402
 
 
 def quiet(line: str) -> None:
@@ -66,18 +67,20 @@ def test_an_interrupted_run_ends_with_the_same_weights(checkpoint: Path, tmp_pat
     whole = trained(checkpoint, options(checkpoint, epochs=3, stop_after=9))[1]
     state = tmp_path / "s.pt"
 
-    class Killed(Exception):
+    class KilledError(Exception):
         pass
 
     rows = invented.cases(40)
     labels = np.array([row.decision == "Overturned" for row in rows]).astype(np.int64)
-    model = open_model(Columns.learn(rows, least=2), ("Upheld", "Overturned"), options(checkpoint, epochs=3, stop_after=9))
+    model = open_model(
+        Columns.learn(rows, least=2), ("Upheld", "Overturned"), options(checkpoint, epochs=3, stop_after=9)
+    )
 
     def kill(line: str) -> None:
         if state.is_file():
-            raise Killed
+            raise KilledError
 
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         model.fit(model.rows(rows), labels, np.arange(40) % 5 == 0, state=state, report=kill)
     again = trained(checkpoint, options(checkpoint, epochs=3, stop_after=9), state=state)[1]
     np.testing.assert_allclose(whole, again, atol=1e-6)
@@ -225,7 +228,10 @@ def test_padding_is_never_predicted(checkpoint: Path) -> None:
     network = MaskedNetwork(known).eval()
     ids, gold = np.array([101, 103, 2000, 102]), np.array([IGNORE, 1999, IGNORE, IGNORE])
     short = padded([ids], 0) | {"gold": torch.from_numpy(gold)[None]}
-    wide = {name: torch.nn.functional.pad(value, (0, 5), value=fill) for (name, value), fill in zip(short.items(), (0, 0, IGNORE), strict=True)}
+    wide = {
+        name: torch.nn.functional.pad(value, (0, 5), value=fill)
+        for (name, value), fill in zip(short.items(), (0, 0, IGNORE), strict=True)
+    }
     with torch.no_grad():
         assert masked_loss(network, short) == pytest.approx(float(masked_loss(network, wide)), abs=1e-5)
 

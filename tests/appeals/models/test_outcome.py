@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
+from tests.appeals.models import invented
 
 from claimwright.appeals.benchmark import evaluation_rows
 from claimwright.appeals.models.artefact import load_predictor
@@ -22,7 +23,6 @@ from claimwright.appeals.records import OUTCOMES
 from claimwright.core.errors import InputError, NotFoundError
 from claimwright.llm import Budget, Metered, Reply, ScriptedModel
 from claimwright.llm.errors import BudgetError
-from tests.appeals.models import invented
 
 pytest.importorskip("sklearn")
 _PLAIN: Any = ("majority", "tfidf", "frozen", "blend", "columns", "boosting", "lookup", "tfidf+columns")
@@ -109,7 +109,9 @@ def test_evaluation_rows_of_the_public_file_are_left_out() -> None:
 
 
 def test_three_classes_with_a_network_and_columns(checkpoint: Path, tmp_path: Path) -> None:
-    training = Training(checkpoint=str(checkpoint), epochs=2, batch=8, pieces=48, focal=2.0, class_weights=True, bf16=False)
+    training = Training(
+        checkpoint=str(checkpoint), epochs=2, batch=8, pieces=48, focal=2.0, class_weights=True, bf16=False
+    )
     config = Config(
         name="three", classes=OUTCOMES, models=("majority", "tfidf", "tuned+columns"), chosen="tfidf", folds=3,
         least_value=2, calibration="temperature", class_weights=True, training=training,
@@ -172,7 +174,9 @@ def test_a_language_model_is_scored_on_all_rows() -> None:
 
 def test_what_identifies_is_not_sent_and_examples_are_shown() -> None:
     rows = invented.cases(10)
-    named = msgspec.structs.replace(rows[0], text="Zbigniew Qwortowski, member 123456789, seen on 3/4/2021, was denied.")
+    named = msgspec.structs.replace(
+        rows[0], text="Zbigniew Qwortowski, member 123456789, seen on 3/4/2021, was denied."
+    )
     scripted = ScriptedModel(lambda request: msgspec.json.encode(Answer("Upheld", 0.6)).decode())
     labels = np.array([row.decision == "Overturned" for row in rows]).astype(np.int64)
     shown = pick_examples(rows[1:], labels[1:], 2, 4, 7)

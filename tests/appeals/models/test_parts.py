@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.appeals.models import invented
 
 from claimwright.appeals.benchmark.problems import Problem
 from claimwright.appeals.models.annotations import Annotated, Span, merged, read_annotations, write_annotations
@@ -20,7 +21,6 @@ from claimwright.appeals.models.plot import learning_curves
 from claimwright.appeals.models.tasks import load_task
 from claimwright.appeals.models.text import Tfidf
 from claimwright.core.errors import ConfigError, InputError, NotFoundError
-from tests.appeals.models import invented
 
 
 @given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 2)), min_size=20, max_size=80), st.integers(2, 5))
@@ -32,7 +32,9 @@ def test_a_group_lies_in_one_fold(rows: list[tuple[int, int]], folds: int) -> No
             group_folds(groups, labels, folds, 1)
         return
     found = group_folds(groups, labels, folds, 1)
-    assert all(len({fold for fold, g in zip(found.tolist(), groups, strict=True) if g == group}) == 1 for group in groups)
+    assert all(
+        len({fold for fold, g in zip(found.tolist(), groups, strict=True) if g == group}) == 1 for group in groups
+    )
     assert set(found.tolist()) <= set(range(folds))
 
 
@@ -131,7 +133,12 @@ def test_annotations_survive_a_round_trip(tmp_path: Path) -> None:
 
 
 def test_bad_annotations_are_told_and_the_rest_read(tmp_path: Path) -> None:
-    good = {"context": "Some words.", "answers": {"text": ["Some"], "answer_start": [0]}, "id": 1, "sufficiency_score": 5}
+    good = {
+        "context": "Some words.",
+        "answers": {"text": ["Some"], "answer_start": [0]},
+        "id": 1,
+        "sufficiency_score": 5,
+    }
     bad = [
         {**good, "context": ""},
         {**good, "answers": {"text": ["Some"], "answer_start": [1]}},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -109,12 +109,17 @@ def merged(spans: Iterable[Span], gap: int = 0) -> tuple[Span, ...]:
 
 
 def _spans(answers: Mapping[str, Any], context: str) -> tuple[Span, ...]:
-    texts, starts = answers.get("text") or [], answers.get("answer_start") or []
+    texts = cast("list[Any]", answers.get("text") or [])
+    starts = cast("list[Any]", answers.get("answer_start") or [])
     if len(texts) != len(starts):
         raise InputError("`answers` has more texts than starts, or fewer", fix="give one start a text")
     spans: list[Span] = []
     for text, start in zip(texts, starts, strict=True):
-        if not isinstance(start, int) or context[start : start + len(text)] != text or not text:
+        if (
+            not (isinstance(start, int) and isinstance(text, str))
+            or context[start : start + len(text)] != text
+            or not text
+        ):
             raise InputError(f"an answer does not stand at {start!r} in the context", fix="count code points from 0")
         spans.append(Span(start, start + len(text)))
     return merged(spans)

@@ -41,10 +41,15 @@ def softmax(logits: Floats) -> Floats:
 
 
 def fit_calibrator(logits: Floats, labels: NDArray[np.int64], method: Method) -> Calibrator:
-    """Least log loss by Newton's method, with the slope held at 0 or more."""
+    """Least log loss by Newton's method, with the slope held at 0 or more.
+
+    Where a class has no case among the labels nothing can be said of its shift, and the slope alone is learnt.
+    """
     if method == "none" or not len(labels):
         return Calibrator()
     classes = logits.shape[1]
+    if len(np.unique(labels)) < classes:
+        method = "temperature"
     centred = logits - logits.mean(1, keepdims=True)
     features = [centred[:, :, None]]
     if method == "platt":
@@ -66,16 +71,16 @@ def cross_calibrated(logits: Floats, labels: NDArray[np.int64], folds: NDArray[n
 
 def _newton(features: Floats, labels: NDArray[np.int64]) -> Floats:
     """Weights of a conditional logit: features (rows, classes, weights)."""
-    found = np.zeros(features.shape[2])
+    found: Floats = np.zeros(features.shape[2])
     chosen = features[np.arange(len(labels)), labels]
     for _ in range(_STEPS):
         given = softmax(features @ found)
-        mean = np.einsum("rc,rcw->rw", given, features)
+        mean: Floats = np.einsum("rc,rcw->rw", given, features)
         slope = (chosen - mean).sum(0) - _RIDGE * found
         apart = features - mean[:, None]
-        bend = np.einsum("rc,rcv,rcw->vw", given, apart, apart) + _RIDGE * np.eye(len(found))
+        bend: Floats = np.einsum("rc,rcv,rcw->vw", given, apart, apart) + _RIDGE * np.eye(len(found))
         step = np.linalg.solve(bend, slope)
-        found = found + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+        found += step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
         if float(np.abs(step).max()) < 1e-9:
             break
     return found

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from claimwright.appeals.augment.marks import is_augmented
 from claimwright.appeals.models.artefact import combined
 from claimwright.appeals.models.config import ModelName
 from claimwright.appeals.models.fitting import Part, Scorer, fit_model
@@ -22,8 +23,12 @@ _DERIVED: dict[str, tuple[ModelName, ...]] = {"blend": ("tfidf", "frozen"), "ble
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OutOfFold:
-    """Logits of all rows by model, each from the fold that did not train on the row; `curves` are losses by epoch."""
+    """Logits of the judged rows by model, each from the fold that did not train on the row; `curves` are losses by epoch.
 
+    `judged` are the places of the rows that were not written by a language model; `folds` and `logits` are of those.
+    """
+
+    judged: NDArray[np.int64]
     folds: NDArray[np.int64]
     logits: dict[str, Floats]
     curves: dict[str, list[tuple[list[float], list[float]]]]
@@ -33,24 +38,30 @@ def cross_validate(part: Part, *, state: Path | None = None) -> OutOfFold:
     """Score every model of the config. With `state`, finished folds and half-trained networks are taken up again."""
     config = part.config
     folds = group_folds(part.groups, part.labels, config.folds, config.seed)
+    plain = np.array([not is_augmented(case) for case in part.cases])
     logits: dict[str, Floats] = {}
     curves: dict[str, list[tuple[list[float], list[float]]]] = {}
     for name in _to_fit(config.models):
         logits[name] = np.zeros((len(part.cases), len(config.classes)))
         for fold in range(config.folds):
-            outer = np.flatnonzero(folds == fold)
-            logits[name][outer] = _scored(name, part, folds, fold, state, curves)
+            outer = np.flatnonzero((folds == fold) & plain)
+            logits[name][outer] = _scored(
+                name, part, np.flatnonzero(folds != fold).tolist(), outer.tolist(), _Place(state, fold), curves
+            )
             part.report(f"{name}: fold {fold + 1} of {config.folds}")
     for name, members in _DERIVED.items():
         if name in config.models:
             logits[name] = combined([logits[member] for member in members])
-    return OutOfFold(folds, {name: logits[name] for name in config.models if name in logits}, curves)
+    rows = np.flatnonzero(plain)
+    kept = {name: logits[name][rows] for name in config.models if name in logits}
+    return OutOfFold(rows, folds[rows], kept, curves)
 
 
 def _to_fit(models: Sequence[ModelName]) -> list[ModelName]:
     """The models to train: derived ones by their members, language models elsewhere."""
-    wanted = [member for name in models for member in _DERIVED.get(name, (name,))]
-    return [name for name in dict.fromkeys(wanted) if not name.startswith("language")]
+    wanted: list[ModelName] = [member for name in models for member in _DERIVED.get(name, (name,))]
+    asked: tuple[ModelName, ...] = ("language", "language-few")
+    return [name for name in dict.fromkeys(wanted) if name not in asked]
 
 
 def fit_whole(name: ModelName, part: Part) -> Scorer:
@@ -62,17 +73,27 @@ def fit_whole(name: ModelName, part: Part) -> Scorer:
     return Blend(tuple(fit_model(member, part) for member in _DERIVED[name]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a fold keeps what is done."""
+
+    state: Path | None
+    fold: int
+
+    def file(self, name: str, ending: str) -> Path | None:
+        return self.state / f"{name}-{self.fold}{ending}" if self.state else None
+
+
 def _scored(
-    name: ModelName, part: Part, folds: NDArray[np.int64], fold: int, state: Path | None,
+    name: ModelName, part: Part, inner: list[int], outer: list[int], place: _Place,
     curves: dict[str, list[tuple[list[float], list[float]]]],
 ) -> Floats:  # fmt: skip
-    inner, outer = np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist()
-    kept = state / f"{name}-{fold}.npy" if state else None
+    kept = place.file(name, ".npy")
     if kept is not None and kept.is_file():
         found: Floats = np.load(kept, allow_pickle=False)
         if found.shape == (len(outer), len(part.config.classes)):
             return found
-    scorer = fit_model(name, part.only(inner, state / f"{name}-{fold}.pt" if state else None))
+    scorer = fit_model(name, part.only(inner, place.file(name, ".pt")))
     for history in histories(scorer):
         curves.setdefault(name, []).append((history.train, history.dev))
     found = scorer.logits([part.cases[i] for i in outer])

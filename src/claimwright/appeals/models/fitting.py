@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from claimwright.appeals.augment.marks import is_augmented
 from claimwright.appeals.benchmark.labels import targets
 from claimwright.appeals.models.artefact import Predictor, combined
 from claimwright.appeals.models.columns import Columns
@@ -171,6 +172,7 @@ def _fit_network(part: Part, *, columns: bool, member: int) -> Scorer:
     model = open_model(_known(part) if columns else Columns({}), part.config.classes, options)
     rows = model.rows(part.cases, part.stems)
     dev = dev_part(part.groups, part.labels, options.dev_share, options.seed)
+    dev &= np.array([not is_augmented(case) for case in part.cases])
     state = part.state.with_suffix(f".{member}.pt") if part.state else None
     history = model.fit(rows, part.labels, dev, state=state, report=part.report)
     return TunedScorer(model, history, part.stems)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,19 @@ def fit_logistic(
 
     The strength is the one of least log loss over four grouped inner folds. Classes without a case get a bias of -20.
     """
-    best = strengths[0] if len(strengths) == 1 else _choose(table, labels, groups, strengths, seed, weighted)
-    model = _logistic(best, weighted).fit(table, labels)
+    with one_thread():
+        best = strengths[0] if len(strengths) == 1 else _choose(table, labels, groups, strengths, seed, weighted)
+        model = _logistic(best, weighted).fit(table, labels)
     return *_all_classes(model, classes), best
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Solvers of small tables lose more than they win by sharing the work out."""
+    try:
+        from threadpoolctl import threadpool_limits
+    except ImportError:
+        return nullcontext()
+    return threadpool_limits(1)
 
 
 def _choose(

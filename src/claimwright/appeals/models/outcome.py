@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from claimwright.appeals.benchmark.evaluation_rows import trainable
 from claimwright.appeals.evaluate.compare import compare
@@ -59,13 +58,14 @@ def train_outcome(
     `extra` gives logits of further models for the same rows (a language model's). Raises `InputError` without cases.
     """
     begun = time.monotonic()
-    part = checked_part(cases, config, report)
-    found = cross_validate(part, state=folder / "state" / _key(part))
+    whole = checked_part(cases, config, report)
+    found = cross_validate(whole, state=folder / "state" / _key(whole))
+    part = whole.only(found.judged.tolist())
     logits = found.logits | (extra(part) if extra else {})
     chances = {name: _calibrated(config, logits[name], part, found, name) for name in logits}
     reports = {name: _judged(part, table, found, config, name) for name, table in chances.items()}
     comparisons = tuple(_compared(part.cases, chances, config))
-    predictor = _predictor(part, found, folder, reports)
+    predictor = _predictor(whole, part, found, folder, reports)
     run = Run(
         folder, config, len(part.cases), len(cases) - len(part.cases), reports, comparisons, predictor,
         time.monotonic() - begun,
@@ -138,7 +138,10 @@ def _compared(cases: Sequence[AppealCase], chances: dict[str, Floats], config: C
     ]
 
 
-def _predictor(part: Part, found: OutOfFold, folder: Path, reports: dict[str, Report]) -> Predictor | None:
+def _predictor(
+    part: Part, judged: Part, found: OutOfFold, folder: Path, reports: dict[str, Report]
+) -> Predictor | None:
+    """Trained on all cases, calibrated on the out-of-fold scores of the judged ones."""
     config = part.config
     logits = found.logits.get(config.chosen)
     if logits is None:
@@ -153,7 +156,7 @@ def _predictor(part: Part, found: OutOfFold, folder: Path, reports: dict[str, Re
     made = as_predictor(scorer, part, folder / "state" / "export", card)
     if made is None:
         return None
-    calibrator = fit_calibrator(logits, part.labels, config.calibration)
+    calibrator = fit_calibrator(logits, judged.labels, config.calibration)
     whole = Predictor(made.name, made.classes, made.members, calibrator, card)
     whole.save(folder / "predictor")
     return whole
@@ -214,4 +217,6 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray | np.generic) else str(value)
+    """Arrays and their numbers as plain lists and numbers; anything else by its name."""
+    plain: Any = getattr(value, "tolist", None)
+    return plain() if plain is not None else str(value)

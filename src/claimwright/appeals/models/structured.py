@@ -76,7 +76,7 @@ class StructuredModel(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     schema: str = SCHEMA
-    classes: tuple[str, str]
+    classes: tuple[str, ...]
     bias: float
     weights: dict[str, dict[str, float]]
     calibrator: Calibrator
@@ -93,7 +93,7 @@ class StructuredModel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def train_structured(
-    cases: Sequence[AppealCase], *, columns: Sequence[str] = COLUMNS, classes: tuple[Outcome, Outcome] = BINARY, seed: int = 7
+    cases: Sequence[AppealCase], *, columns: Sequence[str] = COLUMNS, classes: tuple[Outcome, ...] = BINARY, seed: int = 7
 ) -> StructuredModel:  # fmt: skip
     """Learn from all years but the last two, calibrate on those, and say so in the card. Raises `InputError`.
 
@@ -138,7 +138,7 @@ def _facts(cases: Sequence[AppealCase], labels: NDArray[np.int64], columns: Sequ
     return Facts(known, weights, bias)
 
 
-def _as_model(facts: Facts, calibrator: Calibrator, classes: tuple[str, str], card: dict[str, Any]) -> StructuredModel:
+def _as_model(facts: Facts, calibrator: Calibrator, classes: tuple[str, ...], card: dict[str, Any]) -> StructuredModel:
     slopes, at = facts.weights[:, 1] - facts.weights[:, 0], 0
     weights: dict[str, dict[str, float]] = {}
     for name, values in facts.columns.values.items():

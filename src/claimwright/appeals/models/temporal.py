@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from claimwright.appeals.augment.marks import is_augmented
 from claimwright.appeals.models.calibrate import fit_calibrator, softmax
 from claimwright.appeals.models.config import Config, Split
 from claimwright.appeals.models.crossing import fit_whole
@@ -33,8 +34,9 @@ def judge_later(part: Part, config: Config, split: Split) -> Later:
     """Train every model of the config on the early years. Raises `InputError` where a part of the split is empty."""
     years = np.array([case.year or 0 for case in part.cases])
     early = np.flatnonzero((years > 0) & (years <= split.train_to)).tolist()
-    middle = np.flatnonzero((years > split.train_to) & (years <= split.calibrate_to)).tolist()
-    late = np.flatnonzero(years > split.calibrate_to).tolist()
+    judged = np.array([not is_augmented(case) for case in part.cases])
+    middle = np.flatnonzero((years > split.train_to) & (years <= split.calibrate_to) & judged).tolist()
+    late = np.flatnonzero((years > split.calibrate_to) & judged).tolist()
     if not (early and middle and late):
         raise InputError(
             f"the split in time leaves {len(early)}, {len(middle)} and {len(late)} cases",

@@ -31,7 +31,7 @@ class Sparse:
 
     def matrix(self) -> object:
         """The same as a scipy table, for training."""
-        from scipy.sparse import csr_matrix
+        from scipy.sparse import csr_matrix  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
         ends = np.cumsum([0, *(len(places) for places, _ in self.rows)])
         places = np.concatenate([each for each, _ in self.rows])
