@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from claimwright.cli._appeals_annotate import agreement_command, annotate_command
+from claimwright.cli._appeals_augment import augment_command
 from claimwright.cli._appeals_build import build_command
 from claimwright.cli._appeals_draft import draft_command
 from claimwright.cli._appeals_evaluate import evaluate_command
@@ -12,6 +13,7 @@ from claimwright.cli._appeals_predict import (
     base_rates_command,
     build_odds_command,
     index_cases_command,
+    predict_cases_command,
     predict_command,
 )
 from claimwright.cli._appeals_sft import sft_command
@@ -26,7 +28,9 @@ app.command("pseudo-label")(pseudo_label_command)
 app.command("annotate")(annotate_command)
 app.command("agreement")(agreement_command)
 app.command("predict")(predict_command)
+app.command("predict-cases")(predict_cases_command)
 app.command("base-rates")(base_rates_command)
 app.command("index-cases")(index_cases_command)
 app.command("build-odds")(build_odds_command)
 app.command("sft")(sft_command)
+app.command("augment")(augment_command)
