@@ -209,7 +209,9 @@ function markSelection() {
   const units = selected();
   if (!units || units[0] === units[1]) return;
   const text = page.view.case.text;
-  if (!text.slice(...units).trim()) return;
+  while (units[0] < units[1] && /\s/.test(text[units[0]])) units[0] += 1;
+  while (units[0] < units[1] && /\s/.test(text[units[1] - 1])) units[1] -= 1;
+  if (units[0] === units[1]) return;
   const end = page.points[units[1]] + (page.units[page.points[units[1]]] < units[1] ? 1 : 0);
   let [start, stop] = [page.points[units[0]], end];
   const apart = page.work.spans.filter(([from, to]) => to <= start || from >= stop || (([start, stop] = [Math.min(start, from), Math.max(stop, to)]), false));
@@ -303,12 +305,18 @@ function listen() {
   document.addEventListener("keydown", onKey);
   const refuse = (event) => event.preventDefault();
   for (const name of ["beforeinput", "paste", "cut", "drop", "dragstart"]) $("text").addEventListener(name, refuse);
+  let pressed = null;
   $("text").addEventListener("click", (event) => {
+    if (!getSelection().isCollapsed) return;
     const mark = event.target.closest("mark");
-    if (mark && getSelection().isCollapsed) removeMark(Number(mark.dataset.number));
+    if (mark) removeMark(Number(mark.dataset.number));
+    else if (pressed && !pressed.isConnected) removeUnderCaret();
   });
   let down = false;
-  $("text").addEventListener("mousedown", () => { down = true; });
+  $("text").addEventListener("mousedown", (event) => {
+    down = true;
+    pressed = event.target.closest("mark");
+  });
   document.addEventListener("mouseup", () => { if (down) setTimeout(guarded(markSelection)); down = false; });
   const keepSelection = (event) => event.preventDefault();
   $("mark").addEventListener("mousedown", keepSelection);
