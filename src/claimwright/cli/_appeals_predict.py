@@ -1,4 +1,4 @@
-"""`claimwright appeals predict`, `base-rates`, `index-cases` and `build-odds`."""
+"""`claimwright appeals predict`, `predict-cases`, `base-rates`, `index-cases` and `build-odds`."""
 
 from __future__ import annotations
 
@@ -53,6 +53,29 @@ def predict_command(
     if question:
         typer.echo(question, err=True)
     raise typer.Exit(2 if question else int(found.abstained))
+
+
+def predict_cases_command(
+    file: Annotated[Path, typer.Argument(help="Decided cases: JSON Lines, CSV or Parquet.")],
+    out: Annotated[Path, typer.Option("--out", help="File for the predictions.")] = Path("predictions.jsonl"),
+    model: Annotated[Path | None, typer.Option("--model", help="A run folder; by default the shipped model.")] = None,
+    json: _Json = False,
+) -> None:
+    """Say the odds of many decided cases, for `appeals evaluate` to judge. Exit code 1 where some rows were bad."""
+    from claimwright.appeals.predict import open_forecaster
+    from claimwright.appeals.predict.many import predict_cases
+    from claimwright.cli.output import print_json
+
+    done = predict_cases(open_forecaster(model), file, out)
+    if json:
+        print_json(done)
+    else:
+        typer.echo(f"{done.cases:,} cases, {done.with_odds:,} with odds, {done.with_outcome:,} with an outcome: {out}")
+        for reason, count in done.reasons.items():
+            typer.echo(f"  {count:,}: {reason}")
+        for problem in done.problems[:20]:
+            typer.echo(str(problem), err=True)
+    raise typer.Exit(int(bool(done.problems)))
 
 
 def base_rates_command(

@@ -118,3 +118,20 @@ def test_index_cases_tells_bad_rows_and_indexes_the_rest(tmp_path: Path) -> None
     assert "1 cases counted, 1 with a text" in result.output
     assert "'maybe' is not known" in result.output
     assert "Past cases that read alike:" in predict(MIGRAINE).output
+
+
+def test_many_cases_go_to_evaluate(tmp_path: Path) -> None:
+    path, out = tmp_path / "cases.jsonl", tmp_path / "predictions.jsonl"
+    rows = [
+        {"text": f"{MIGRAINE} Case number {number}.", "decision": ("Upheld", "Overturned")[number % 2]}
+        for number in range(12)
+    ]
+    rows += [{"text": "Nothing is named here at all.", "decision": "Upheld"}, {"text": "", "decision": "Upheld"}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    result = run("appeals", "predict-cases", str(path), "--out", str(out))
+    assert result.exit_code == 1, result.output
+    assert "13 cases, 12 with odds" in result.output
+    assert "1: the text names no service" in result.output
+    assert "no text" in result.output
+    judged = run("appeals", "evaluate", str(out), "--json", "--resamples", "100")
+    assert judged.exit_code == 0, judged.output
