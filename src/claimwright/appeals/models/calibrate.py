@@ -7,7 +7,7 @@ two classes the vector form), `none` leaves them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -71,17 +71,18 @@ def cross_calibrated(logits: Floats, labels: NDArray[np.int64], folds: NDArray[n
 
 def _newton(features: Floats, labels: NDArray[np.int64]) -> Floats:
     """Weights of a conditional logit: features (rows, classes, weights)."""
-    found: Floats = np.zeros(features.shape[2])
+    found: Any = np.zeros(features.shape[2])
     chosen = features[np.arange(len(labels)), labels]
     for _ in range(_STEPS):
-        given = softmax(features @ found)
+        given = softmax(np.asarray(features @ found, np.float64))
         mean: Floats = np.einsum("rc,rcw->rw", given, features)
-        slope = (chosen - mean).sum(0) - _RIDGE * found
+        slope: Floats = np.asarray((chosen - mean).sum(0) - _RIDGE * found, np.float64)
         apart = features - mean[:, None]
-        bend: Floats = np.einsum("rc,rcv,rcw->vw", given, apart, apart) + _RIDGE * np.eye(len(found))
-        step = np.linalg.solve(bend, slope)
-        found += step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
-        if float(np.abs(step).max()) < 1e-9:
+        bend: Floats = np.einsum("rc,rcv,rcw->vw", given, apart, apart) + _RIDGE * np.eye(features.shape[2])
+        step: Floats = np.asarray(np.linalg.solve(bend, slope), np.float64)
+        longest = float(np.abs(step).max())
+        found = np.asarray(found + step * min(1.0, 2.0 / max(longest, 1e-12)), np.float64)
+        if longest < 1e-9:
             break
     return found
 
