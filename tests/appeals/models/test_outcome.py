@@ -12,8 +12,9 @@ from tests.appeals.models import invented
 
 from claimwright.appeals.benchmark import evaluation_rows
 from claimwright.appeals.models.artefact import load_predictor
+from claimwright.appeals.models.calibrate import softmax
 from claimwright.appeals.models.config import Config, Split
-from claimwright.appeals.models.fitting import part_of
+from claimwright.appeals.models.fitting import Blend, as_predictor, fit_model, part_of
 from claimwright.appeals.models.language import Answer, ask_language_model, pick_examples
 from claimwright.appeals.models.options import Training
 from claimwright.appeals.models.outcome import checked_part, train_outcome
@@ -59,6 +60,18 @@ def test_a_stored_predictor_says_the_same(plain: Any) -> None:
     assert loaded.card["model"] == "blend" and loaded.calibrator.cases == 60
     assert loaded.predict([]).shape == (0, 2)
     assert loaded.predict([""]).shape == (1, 2)
+
+
+def test_a_blend_of_blends_keeps_its_shares(tmp_path: Path) -> None:
+    part = part_of(invented.cases(30), Config(name="x"))
+    shares, words = fit_model("majority", part), fit_model("tfidf", part)
+    nested = Blend((shares, Blend((words, shares)), words))
+    made = as_predictor(nested, part, tmp_path, {})
+    assert made is not None
+    made.save(tmp_path / "p")
+    np.testing.assert_allclose(
+        load_predictor(tmp_path / "p").predict(part.cases), softmax(nested.logits(part.cases)), atol=1e-9
+    )
 
 
 def test_a_damaged_predictor_is_an_input_error(plain: Any, tmp_path: Path) -> None:

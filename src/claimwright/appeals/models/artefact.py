@@ -28,24 +28,28 @@ _LEAST = 1e-9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Predictor:
-    """A calibrated model of outcomes. `card` says what it was trained on and how good it was out of fold."""
+    """A calibrated model of outcomes. `card` says what it was trained on and how good it was out of fold.
+
+    `weights` are the members' shares, equal ones where it is empty.
+    """
 
     name: str
     classes: tuple[str, ...]
     members: tuple[Member, ...]
     calibrator: Calibrator = field(default_factory=Calibrator)
     card: dict[str, Any] = field(default_factory=dict[str, Any])
+    weights: tuple[float, ...] = ()
 
     def predict(self, cases: Sequence[AppealCase | str]) -> Floats:
         """Calibrated probabilities, a row a case or text, a column a class."""
         return self.calibrator.probabilities(self.logits(cases))
 
     def logits(self, cases: Sequence[AppealCase | str]) -> Floats:
-        """Log probabilities before calibration, the mean of the members'."""
+        """Log probabilities before calibration, the weighted mean of the members'."""
         rows = [as_case(case) for case in cases]
         if not rows:
             return np.zeros((0, len(self.classes)))
-        return combined([member.logits(rows) for member in self.members])
+        return combined([member.logits(rows) for member in self.members], self.weights)
 
     def save(self, folder: Path) -> None:
         """Write the folder; the description comes last, so that a folder with one is whole."""
@@ -61,16 +65,17 @@ class Predictor:
         np.savez_compressed(folder / "arrays.npz", **arrays)
         whole = {
             "schema": SCHEMA, "name": self.name, "classes": self.classes, "members": told,
-            "calibrator": self.calibrator, "card": self.card,
+            "calibrator": self.calibrator, "weights": self.weights, "card": self.card,
         }  # fmt: skip
         part = folder / "predictor.json.part"
         part.write_bytes(msgspec.json.format(msgspec.json.encode(whole), indent=1))
         part.replace(folder / "predictor.json")
 
 
-def combined(logits: Sequence[Floats]) -> Floats:
-    """The mean of several models' log probabilities."""
-    return np.mean([np.log(np.maximum(softmax(each), _LEAST)) for each in logits], axis=0)
+def combined(logits: Sequence[Floats], weights: Sequence[float] = ()) -> Floats:
+    """The mean of several models' log probabilities, weighted where weights are given."""
+    logs = [np.log(np.maximum(softmax(each), _LEAST)) for each in logits]
+    return np.average(logs, axis=0, weights=weights or None)
 
 
 def as_case(case: AppealCase | str) -> AppealCase:
@@ -106,7 +111,10 @@ def _read(folder: Path, told: dict[str, Any]) -> Predictor:
         for number, each in enumerate(told["members"])
     )
     calibrator = msgspec.convert(told["calibrator"], Calibrator)
-    return Predictor(told["name"], tuple(told["classes"]), members, calibrator, told["card"])
+    weights = tuple(float(weight) for weight in told["weights"])
+    if weights and (len(weights) != len(members) or min(weights) < 0 or sum(weights) <= 0):
+        raise ValueError("its weights do not fit its members")
+    return Predictor(told["name"], tuple(told["classes"]), members, calibrator, told["card"], weights)
 
 
 def _of(arrays: dict[str, Any], number: int) -> dict[str, Any]:

@@ -109,21 +109,24 @@ class Blend:
         return [member.history for member in self.members if hasattr(member, "history")]  # type: ignore[attr-defined]
 
 
-def storable(scorer: Scorer, folder: Path) -> tuple[Any, ...]:
-    """The members of a predictor that says the same; empty where the model has no stored form."""
+def storable(scorer: Scorer, folder: Path) -> list[tuple[Any, float]]:
+    """The members of a predictor that says the same, with their shares; empty where the model has no stored form."""
     if isinstance(scorer, Blend):
         parts = [storable(member, folder / f"part{n}") for n, member in enumerate(scorer.members)]
-        return tuple(member for part in parts for member in part) if all(parts) else ()
+        share = 1 / len(parts)
+        return [(member, share * weight) for part in parts for member, weight in part] if all(parts) else []
     if isinstance(scorer, Known):
-        return (scorer.head,)
+        return [(scorer.head, 1.0)]
     export: Callable[[Path], Any] | None = getattr(scorer, "member", None)
-    return (export(folder),) if export else ((scorer,) if hasattr(scorer, "dump") else ())
+    member = export(folder) if export else (scorer if hasattr(scorer, "dump") else None)
+    return [(member, 1.0)] if member is not None else []
 
 
 def as_predictor(scorer: Scorer, part: Part, folder: Path, card: dict[str, Any]) -> Predictor | None:
     """A predictor to store, not yet calibrated; None where the model has no stored form."""
-    members = storable(scorer, folder)
-    return Predictor(part.config.name, part.config.classes, members, card=card) if members else None
+    found = storable(scorer, folder)
+    members, weights = tuple(member for member, _ in found), tuple(weight for _, weight in found)
+    return Predictor(part.config.name, part.config.classes, members, card=card, weights=weights) if members else None
 
 
 def _fit_majority(part: Part) -> Scorer:

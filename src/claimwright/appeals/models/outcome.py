@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +157,7 @@ def _predictor(
     if made is None:
         return None
     calibrator = fit_calibrator(logits, judged.labels, config.calibration)
-    whole = Predictor(made.name, made.classes, made.members, calibrator, card)
+    whole = replace(made, calibrator=calibrator)
     whole.save(folder / "predictor")
     return whole
 
