@@ -50,5 +50,7 @@ def find_processor(key: str) -> Processor:
         return processors()[key or "null"]
     except KeyError:
         raise NotFoundError(
-            f"there is no processor {key!r}", fix=f"known processors: {', '.join(processors())}", code="CORPUS-PROCESSOR"
+            f"there is no processor {key!r}",
+            fix=f"known processors: {', '.join(processors())}",
+            code="CORPUS-PROCESSOR",
         ) from None
