@@ -122,7 +122,7 @@ def _whole(a: Judged, b: Judged, resamples: int, seed: int, names: tuple[str, st
 
 
 def _ece(j: Judged, weights: Floats) -> Floats:
-    return calibrated.ece(calibrated.binned(calibrated.events(j)[0], weights))
+    return np.maximum(calibrated.ece(calibrated.binned(calibrated.events(j)[0], weights)), 0)
 
 
 def _better(figure: str, difference: Figure, names: tuple[str, str]) -> str:
