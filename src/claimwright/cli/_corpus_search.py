@@ -58,6 +58,8 @@ def build_command(
         typer.echo(f"left out: {skipped.path}: {skipped.why}", err=True)
     for failed in done.failed:
         typer.echo(f"[{failed.code}] {failed.what}\n  where: {failed.where}\n  fix:   {failed.fix}", err=True)
+    if done.failed and not layout.processed_sources.is_file():
+        raise typer.Exit(1)
     before = {
         "files": len(added.lines),
         "skipped": len(added.skipped),
