@@ -76,13 +76,15 @@ class DenseIndex:
         if limit < 1 or not any(sign.isalnum() for sign in query):
             return []
         matrix = self._opened()
-        return matrix.search(self.vector(spelled_out(query)), limit, _positions(matrix.ids, allowed.ids()))
+        ids = allowed.ids()
+        among = None if ids is None else positions(matrix.ids, ids)
+        return matrix.search(self.vector(spelled_out(query)), limit, among)
 
-    def nearness(self, query: str, ids: NDArray[np.int64]) -> list[tuple[int, float]]:
-        """Those provisions with their cosines, best first; provisions without a vector are left out."""
+    def take(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Those of the ascending ids that have a vector, and the vectors."""
         matrix = self._opened()
-        among = _positions(matrix.ids, ids)
-        return matrix.search(self.vector(query), len(ids), among) if len(ids) else []
+        at = positions(matrix.ids, ids)
+        return matrix.ids[at], matrix.take(at)
 
     def vector(self, query: str) -> NDArray[np.float32]:
         """The vector of a text. The last few are kept, because several legs ask for the same."""
@@ -198,14 +200,12 @@ def _table(ids: Iterable[int], hashes: Iterable[int]) -> NDArray[np.uint64]:
     return np.stack([np.fromiter(ids, np.uint64), np.fromiter(hashes, np.uint64)], axis=1)
 
 
-def _positions(ids: NDArray[np.int64], allowed: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
-    """Where the allowed ids stand in `ids`; both ascend. Ids that have no vector yet are left out."""
-    if allowed is None:
-        return None
-    at = np.searchsorted(ids, allowed)
+def positions(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the wanted stand in `ids`; both ascend. What is not there is left out."""
+    at = np.searchsorted(ids, wanted)
     there = at < len(ids)
     at = at[there]
-    return at[ids[at] == allowed[there]]
+    return at[ids[at] == wanted[there]]
 
 
 def _silent(done: int, total: int) -> None:

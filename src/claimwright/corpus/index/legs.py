@@ -26,10 +26,10 @@ def open_legs(folder: Path, store: Store) -> dict[str, Leg]:
             fix="run `claimwright corpus index`",
             code="CORPUS-INDEX-LEXICAL",
         )
-    return {lexical.key: lexical, **_embedding(folder, store)}
+    return {lexical.key: lexical, **_embedding(folder, store, lexical)}
 
 
-def _embedding(folder: Path, store: Store) -> dict[str, Leg]:
+def _embedding(folder: Path, store: Store, lexical: Leg) -> dict[str, Leg]:
     """The legs that embed the query, where their vectors were made; the encoder loads at the first search."""
     if not embedded(folder):
         return {}
@@ -37,7 +37,7 @@ def _embedding(folder: Path, store: Store) -> dict[str, Leg]:
     from claimwright.corpus.index.subjects.leg import SubjectIndex
 
     dense = DenseIndex(folder / DENSE, store)
-    subject = SubjectIndex(folder / SUBJECT, store, dense)
+    subject = SubjectIndex(folder / SUBJECT, store, dense, lexical)
     return {leg.key: leg for leg in (dense, subject) if leg.mark()}
 
 
@@ -53,6 +53,7 @@ def embed(layout: Layout, progress: Progress | None = None) -> int:
 
     count = build_dense(layout, progress)
     store = Store(layout.index / STORE)
-    SubjectIndex(layout.index / SUBJECT, store, DenseIndex(layout.index / DENSE, store)).follow(store)
+    dense, lexical = DenseIndex(layout.index / DENSE, store), LexicalIndex(layout.index / LEXICAL, store)
+    SubjectIndex(layout.index / SUBJECT, store, dense, lexical).follow(store)
     store.close()
     return count

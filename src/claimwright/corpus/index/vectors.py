@@ -41,6 +41,8 @@ class Matrix(Protocol):
 
     def search(self, query: Floats, limit: int, among: Ids | None = None) -> Found: ...
 
+    def take(self, at: Ids) -> Floats: ...
+
 
 def open_matrix(ids: Ids, rows: Ids, source: Rows, *, exact: int = EXACT) -> Matrix:
     """The vectors `source.take(rows)` under ascending `ids`, searched exactly or by signs as their number asks."""
@@ -61,6 +63,10 @@ class Exact:
         if 4 * len(among) > len(self.ids):
             return best(self.ids[among], (self.vectors @ query)[among], limit)
         return best(self.ids[among], self.vectors[among] @ query, limit)
+
+    def take(self, at: Ids) -> Floats:
+        """The vectors at those positions."""
+        return self.vectors[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,10 @@ class Signs:
         """Like the exact search among those whose signs differ least from the query's."""
         chosen = self.candidates(query, max(CANDIDATES, len(self.ids) // SHARE, 10 * limit), among)
         return best(self.ids[chosen], self.source.take(self.rows[chosen]) @ query, limit)
+
+    def take(self, at: Ids) -> Floats:
+        """The vectors at those positions."""
+        return self.source.take(self.rows[at])
 
     def candidates(self, query: Floats, count: int, among: Ids | None = None) -> Ids:
         """Positions of about `count` vectors with the fewest signs that differ; all with as many as the last one."""
