@@ -24,9 +24,11 @@ _SEED = 20_240_601
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The hits of one question, judged. `answers[i]` are the numbers of the answering provisions that hit i gives;
-    `sections[i]` those in whose section it stands. `provisions` and `distinct_sections` are how many there are."""
+    `around[i]` also those that it encloses; `sections[i]` the answering sections, by number, in which it stands.
+    `provisions` and `distinct_sections` are how many there are."""
 
     answers: tuple[frozenset[int], ...]
+    around: tuple[frozenset[int], ...]
     sections: tuple[frozenset[int], ...]
     provisions: int
     distinct_sections: int
@@ -43,16 +45,24 @@ Finest = Callable[[Citation], Citation]
 def judge(hits: Sequence[Citation | None], relevant: Sequence[Citation], finest: Finest) -> Judged:
     """Hold hits against what answers."""
     held = [finest(each) for each in relevant]
+    sections = list(dict.fromkeys(Citation(each.work, each.section) for each in relevant))
     return Judged(
-        answers=tuple(frozenset(n for n, each in enumerate(held) if hit and each.contains(hit)) for hit in hits),
-        sections=tuple(frozenset(n for n, each in enumerate(relevant) if hit and _same(each, hit)) for hit in hits),
+        answers=tuple(_numbers(held, hit, Citation.contains) for hit in hits),
+        around=tuple(_numbers(held, hit, _either) for hit in hits),
+        sections=tuple(_numbers(sections, hit, Citation.contains) for hit in hits),
         provisions=len(relevant),
-        distinct_sections=len({(each.work, each.section) for each in relevant}),
+        distinct_sections=len(sections),
     )
 
 
-def _same(one: Citation, other: Citation) -> bool:
-    return (one.work, one.section) == (other.work, other.section)
+def _numbers(
+    places: Sequence[Citation], hit: Citation | None, holds: Callable[[Citation, Citation], bool]
+) -> frozenset[int]:
+    return frozenset(number for number, place in enumerate(places) if hit and holds(place, hit))
+
+
+def _either(place: Citation, hit: Citation) -> bool:
+    return place.contains(hit) or hit.contains(place)
 
 
 Measure = Callable[[Judged], float]
@@ -68,9 +78,19 @@ def section_recall_at(depth: int) -> Measure:
     return lambda judged: float(any(judged.sections[:depth]))
 
 
+def either_recall_at(depth: int) -> Measure:
+    """1 where any of the first hits is right, or encloses what answers within the same section."""
+    return lambda judged: float(any(judged.around[:depth]))
+
+
 def share_found(judged: Judged) -> float:
     """The share of the answering provisions that any hit gives."""
     return len(frozenset[int]().union(*judged.answers)) / judged.provisions
+
+
+def sections_found(judged: Judged) -> float:
+    """The share of the answering sections in which any hit stands."""
+    return len(frozenset[int]().union(*judged.sections)) / judged.distinct_sections
 
 
 def reciprocal_rank(judged: Judged) -> float:
@@ -100,8 +120,10 @@ MEASURES: Mapping[str, Measure] = {
     "recall@1": recall_at(1),
     "recall@5": recall_at(5),
     "recall@10": recall_at(10),
-    "section recall@10": section_recall_at(10),
-    "share found@10": share_found,
+    "recall@10, enclosing hits too": either_recall_at(10),
+    "recall@10 of sections": section_recall_at(10),
+    "share of provisions found@10": share_found,
+    "share of sections found@10": sections_found,
     "nDCG@10": discounted_gain,
     "MRR@10": reciprocal_rank,
     "wrong document": wrong_document,

@@ -43,7 +43,7 @@ class Places:
 
     def best(self, scores: Scores) -> Scores:
         """For each entry the highest score of a provision at any of its places, 0 where there is none."""
-        edges = np.concatenate([self.starts, self.ends[-1:]])[self.first]
+        edges = np.concatenate([[0], self.ends])[self.first]
         out = np.zeros(self.count)
         some = edges[1:] > edges[:-1]
         if some.any():
