@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimwright.bench.bars import Bar
+from claimwright.bench.bars import Bar, share
 
 if TYPE_CHECKING:
     from claimwright.appeals.predict import Forecaster
@@ -58,8 +58,8 @@ def _attribution(forecaster: Forecaster, texts: list[str]) -> list[Bar]:
     from claimwright.appeals.records import Denial
 
     described = {text: describe(Denial(text=text)) for text in texts}
-    times = sorted(wall for wall, _ in _times(texts, lambda text: passages(forecaster.model, described[text])))
-    p50, p95 = _share(times, 0.5), _share(times, 0.95)
+    times = [wall for wall, _ in _times(texts, lambda text: passages(forecaster.model, described[text]))]
+    p50, p95 = share(times, 0.5), share(times, 0.95)
     note = "apart from predict"
     return [
         Bar("attribution of passages, p50", round(p50, 2), "ms", "reported", None, note),
@@ -82,8 +82,8 @@ def _past(folder: Path) -> Past:
 
 
 def _bars(name: str, times: list[tuple[float, float]]) -> list[Bar]:
-    walls, works = sorted(wall for wall, _ in times), sorted(work for _, work in times)
-    p50, p95, work = _share(walls, 0.5), _share(walls, 0.95), _share(works, 0.95)
+    walls, works = [wall for wall, _ in times], [work for _, work in times]
+    p50, p95, work = share(walls, 0.5), share(walls, 0.95), share(works, 0.95)
     bar, note = f"<= {_MILLISECONDS:g} ms", f"{len(times)} descriptions, one process, warm"
     return [
         Bar(f"{name}, p50", round(p50, 2), "ms", bar, p50 <= _MILLISECONDS, note),
@@ -110,7 +110,3 @@ def _timed(call: Callable[[str], object], text: str) -> tuple[float, float]:
     begun, worked = time.perf_counter(), time.process_time()
     call(text)
     return 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
-
-
-def _share(ordered: list[float], share: float) -> float:
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from claimwright.bench.bars import Bar
+from claimwright.bench.bars import Bar, share
 from claimwright.corpus.index.lexical import LexicalIndex
 from claimwright.corpus.index.open import Corpus
 from claimwright.corpus.index.records import Changes, Filters, Provision
@@ -74,7 +74,7 @@ def million(corpus: Corpus, asked: Sequence[str], count: int) -> list[Bar]:
     The words that provisions are made from are millions of objects; they are kept from the garbage collector, whose
     walks over them would be timed with the questions.
     """
-    from claimwright.bench.corpus_search import share, timed
+    from claimwright.bench.corpus_search import timed
 
     took_here = timed(_leg(corpus), asked, 3)
     real = list(corpus.store.provisions(row[0] for row in corpus.store.rows("SELECT id FROM provisions")))

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from claimwright.bench.bars import Bar
+from claimwright.bench.bars import Bar, share
 from claimwright.bench.corpus_kill import kills
 from claimwright.core.errors import ClaimwrightError
 from claimwright.core.settings import home, public_data
@@ -118,9 +118,3 @@ def timed(call: Callable[[str], object], asked: Sequence[str], rounds: int) -> l
             if turn:
                 took.append(1000 * (time.perf_counter() - begun))
     return took
-
-
-def share(values: Sequence[float], part: float) -> float:
-    """The value below which that share of the values lies."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
