@@ -65,8 +65,7 @@ class DenseIndex:
 
     def mark(self) -> Mark | None:
         """How far the index has come; None where it is not there or of another form or store."""
-        mark = Mark.read(self.folder)
-        return mark if mark and (mark.identity, mark.form) == (self._feed.identity, FORM) else None
+        return Mark.of(self.folder, self._feed.identity, FORM)
 
     def search(self, query: str, *, limit: int, allowed: Allowed) -> list[tuple[int, float]]:
         """The allowed provisions with the highest cosine, ties by id; nothing for a query without a letter or digit.

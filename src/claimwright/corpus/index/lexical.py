@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from claimwright.corpus.citations.pieces import plain
 from claimwright.corpus.index import rows
-from claimwright.corpus.index.mark import Mark
+from claimwright.corpus.index.mark import Mark, catch_up
 from claimwright.corpus.index.records import Allowed, Feed, Provision
 from claimwright.corpus.index.vocabulary import widened
 from claimwright.corpus.index.words import analyzer, citation_analyzer, citation_terms
@@ -45,24 +45,14 @@ class LexicalIndex:
 
     def mark(self) -> Mark | None:
         """How far the index has come; None where it is not there or of another form or store."""
-        mark = Mark.read(self.folder)
-        return mark if mark and (mark.identity, mark.form) == (self._store.identity, FORM) else None
+        return Mark.of(self.folder, self._store.identity, FORM)
 
     def follow(self, feed: Faceted) -> int:
         """Bring the index to the store's generation; the number of provisions added or dropped.
 
         What a killed run had put in is deleted by id before it is put in again, so nothing is doubled.
         """
-        mark = self.mark()
-        if mark is None:
-            shutil.rmtree(self.folder, ignore_errors=True)
-        changes = feed.changes(mark.generation if mark else 0)
-        if mark and mark.generation == changes.generation:
-            return 0
-        self._write(feed, (*changes.removed, *changes.added) if mark else (), changes.added)
-        Mark(feed.identity, changes.generation, FORM).write(self.folder)
-        self._index = None
-        return len(changes.added) + (len(changes.removed) if mark else 0)
+        return catch_up(self.folder, self.mark(), feed, FORM, partial(self._write, feed))
 
     def _write(self, feed: Faceted, stale: Sequence[int], added: Sequence[int]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -78,6 +68,7 @@ class LexicalIndex:
                 writer.commit()
         writer.commit()
         writer.wait_merging_threads()
+        self._index = None
 
     def search(self, query: str, *, limit: int, allowed: Allowed) -> list[tuple[int, float]]:
         """BM25 with the boosts above. Equal scores are ordered by id, whatever the index's segments are."""

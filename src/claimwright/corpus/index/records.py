@@ -151,15 +151,3 @@ class Feed(Protocol):
     def provisions(self, ids: Iterable[int]) -> Iterator[Provision]:
         """In ascending order of id, read in batches; unknown ids are left out."""
         ...
-
-
-class Derived(Protocol):
-    """An index that is derived from the store and follows it. It keeps the identity and generation up to which it is
-    complete, writes them last, and so can be killed at any point and caught up."""
-
-    @property
-    def key(self) -> str: ...
-
-    def follow(self, feed: Feed) -> int:
-        """Bring the index to the feed's generation; the number of provisions added or dropped."""
-        ...

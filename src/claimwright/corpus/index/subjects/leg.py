@@ -59,8 +59,7 @@ class SubjectIndex:
 
     def mark(self) -> Mark | None:
         """How far the index has come; None where it is not there or of another form, store or wording."""
-        mark = Mark.read(self.folder)
-        return mark if mark and (mark.identity, mark.form) == (self._store.identity, self._form) else None
+        return Mark.of(self.folder, self._store.identity, self._form)
 
     def follow(self, feed: Store) -> int:
         """Find the places of the entries in the store, and embed what is new in their words; the number of entries."""
