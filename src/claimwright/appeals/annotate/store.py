@@ -17,6 +17,7 @@ import msgspec
 from claimwright.appeals.annotate.records import Annotation, annotation_of, read_annotations
 from claimwright.core.errors import InputError
 from claimwright.corpus.ledger.atomic import atomic
+from claimwright.corpus.ledger.lock import LockHeldError, locked
 
 Key = tuple[str, str]
 """A case's id and the annotator."""
@@ -79,26 +80,10 @@ class Store:
 @contextmanager
 def writing(path: Path) -> Generator[Store]:
     """Open a file of annotations for one session; `InputError` where another session has it open."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _take(handle, path)
-        yield Store(path)
-    finally:
-        os.close(handle)
-
-
-def _take(handle: int, path: Path) -> None:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        with locked(path, wait=False, mode=0o600):
+            yield Store(path)
+    except LockHeldError:
         raise InputError(
             "another session is writing these annotations",
             where=str(path),
