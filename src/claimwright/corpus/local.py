@@ -8,7 +8,6 @@ caller says so by a partition tag.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from claimwright.core.errors import InputError, NotFoundError
 from claimwright.corpus.layout import Layout
 from claimwright.corpus.ledger.atomic import atomic, synchronise_folder
 from claimwright.corpus.ledger.files import by_path, upsert
+from claimwright.corpus.ledger.processed import digests
 from claimwright.corpus.local_kinds import Kind, kind_of
 from claimwright.corpus.records import SourceLine
 from claimwright.corpus.tags import PARTITION_TAGS, partitions
@@ -126,7 +126,7 @@ def _refuse(file: Path, why: str, *, named: bool) -> None:
 
 
 def _line(layout: Layout, file: Path, inside: str, kind: Kind, accessed: dt.date) -> SourceLine:
-    md5, sha256 = _hashes(file)
+    md5, sha256 = digests(file, "md5", "sha256")
     return SourceLine(
         url=kind.url,
         date_accessed=accessed.isoformat(),
@@ -161,12 +161,3 @@ def _place(file: Path, target: Path) -> None:
     draft.replace(target)
     draft.unlink(missing_ok=True)
     synchronise_folder(target.parent)
-
-
-def _hashes(file: Path) -> tuple[str, str]:
-    md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
-    with file.open("rb") as raw:
-        while block := raw.read(1 << 20):
-            md5.update(block)
-            sha256.update(block)
-    return md5.hexdigest(), sha256.hexdigest()

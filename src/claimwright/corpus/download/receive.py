@@ -13,6 +13,7 @@ from claimwright.corpus.download.content import HEAD, oddity
 from claimwright.corpus.download.errors import FetchError
 from claimwright.corpus.download.settings import Settings
 from claimwright.corpus.ledger.atomic import synchronise
+from claimwright.corpus.ledger.processed import digests
 
 if TYPE_CHECKING:
     import httpx2
@@ -87,10 +88,4 @@ def _check_whole(url: str, answer: httpx2.Response) -> None:
 
 def hashes(path: Path) -> Received:
     """The size and hashes of a file at hand."""
-    md5, sha256, size = hashlib.md5(usedforsecurity=False), hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            md5.update(chunk)
-            sha256.update(chunk)
-            size += len(chunk)
-    return Received(size, md5.hexdigest(), sha256.hexdigest())
+    return Received(path.stat().st_size, *digests(path, "md5", "sha256"))

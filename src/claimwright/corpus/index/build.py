@@ -20,6 +20,7 @@ from claimwright.corpus.index.writer import Document, StoreWriter
 from claimwright.corpus.layout import Layout
 from claimwright.corpus.ledger.files import read
 from claimwright.corpus.ledger.lock import locked
+from claimwright.corpus.ledger.processed import digests
 from claimwright.corpus.records import ProcessedLine, TextRecord
 
 T = TypeVar("T")
@@ -133,16 +134,11 @@ def _put(writer: StoreWriter, layout: Layout, line: ProcessedLine, before: str |
 
 def _digest(path: Path, line: ProcessedLine) -> str:
     """Of the processed file and of what the store keeps from the ledger line."""
-    content = line.processed_md5 or _md5(path)
+    content = line.processed_md5 or digests(path, "md5")[0]
     kept = (content, line.url, line.title, line.date_accessed, line.tags, line.processed_by)
     if not path.is_file():
         raise FileNotFoundError(path)
     return hashlib.sha256(msgspec.json.encode(kept)).hexdigest()
-
-
-def _md5(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "md5").hexdigest()
 
 
 def records(path: Path) -> Iterator[TextRecord]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ import msgspec
 
 from claimwright.core.errors import ClaimwrightError, InputError
 from claimwright.corpus.layout import Layout
+from claimwright.corpus.ledger.processed import digests
 from claimwright.corpus.process import find_processor
 from claimwright.corpus.process._report import Problem as Reported
 from claimwright.corpus.process._report import collecting
@@ -90,8 +90,7 @@ def _told(file: str, problems: Sequence[Reported]) -> list[Problem]:
 def _checked(raw: Path, line: SourceLine) -> str:
     """The hash of the raw file, which has to be the ledger's."""
     try:
-        with raw.open("rb") as file:
-            md5 = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+        (md5,) = digests(raw, "md5")
     except OSError as error:
         absent = isinstance(error, FileNotFoundError)
         raise InputError(
