@@ -90,13 +90,13 @@ def load_pretrained(encoder: Encoder, folder: Path) -> None:
     from safetensors.torch import load_file  # pyright: ignore[reportUnknownVariableType]
 
     weights: dict[str, Tensor] = load_file(folder / "model.safetensors")
-    encoder.load_state_dict({ours: weights[theirs] for ours, theirs in _names(len(encoder.layers))} | {
+    encoder.load_state_dict({ours: weights[theirs] for ours, theirs in parameter_names(len(encoder.layers))} | {
         "kind": weights["embeddings.token_type_embeddings.weight"][0],
     })  # fmt: skip
 
 
-def _names(layers: int) -> list[tuple[str, str]]:
-    """Our parameter names beside BERT's."""
+def parameter_names(layers: int) -> list[tuple[str, str]]:
+    """Our parameter names beside BERT's; the row of the segment is not among them."""
     out = [
         ("words.weight", "embeddings.word_embeddings.weight"),
         ("positions.weight", "embeddings.position_embeddings.weight"),

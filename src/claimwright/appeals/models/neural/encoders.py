@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from claimwright.core.errors import ConfigError, MissingExtraError
-from claimwright.encoder.network import Encoder, Shape
+from claimwright.encoder.network import Encoder, Shape, parameter_names
 from claimwright.encoder.pretrained import pretrained_folder
 from claimwright.encoder.runtime import load_tokenizer
 
@@ -154,7 +154,9 @@ def special_of(tokenizer: Tokenizer) -> Special:
 def bert_weights(encoder: BertEncoder) -> dict[str, Any]:
     """The weights by BERT's names, as arrays."""
     state = encoder.body.state_dict()
-    weights = {theirs: state[ours].detach().cpu().float().numpy() for ours, theirs in _names(encoder.size.layers)}
+    weights = {
+        theirs: state[ours].detach().cpu().float().numpy() for ours, theirs in parameter_names(encoder.size.layers)
+    }
     kinds = np.zeros((2, encoder.size.width), np.float32)
     kinds[0] = state["kind"].detach().cpu().float().numpy()
     return weights | {"embeddings.token_type_embeddings.weight": kinds}
@@ -180,7 +182,7 @@ def _open_bert(folder: Path, settings: dict[str, Any], dropout: float) -> Checkp
     )  # fmt: skip
     weights = {key.removeprefix("bert."): value for key, value in load_file(folder / "model.safetensors").items()}
     encoder = BertEncoder(size, dropout)
-    state = {ours: weights[theirs].float() for ours, theirs in _names(size.layers)}
+    state = {ours: weights[theirs].float() for ours, theirs in parameter_names(size.layers)}
     encoder.body.load_state_dict(state | {"kind": weights["embeddings.token_type_embeddings.weight"][0].float()})
     tokenizer = load_tokenizer(folder / "tokenizer.json")
     return Checkpoint(encoder, tokenizer, special_of(tokenizer), size.width, size.positions)
@@ -208,26 +210,3 @@ def _settings(size: Shape) -> dict[str, Any]:
         "hidden_act": "gelu", "layer_norm_eps": 1e-12, "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.0,
         "pad_token_id": 0,
     }  # fmt: skip
-
-
-_PARTS = {
-    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-    "output": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
-    "inner": "intermediate.dense", "outer": "output.dense", "norm_output": "output.LayerNorm",
-}  # fmt: skip
-
-
-def _names(layers: int) -> list[tuple[str, str]]:
-    """Our parameter names beside BERT's; the segment row apart."""
-    out = [
-        ("words.weight", "embeddings.word_embeddings.weight"),
-        ("positions.weight", "embeddings.position_embeddings.weight"),
-        ("norm.weight", "embeddings.LayerNorm.weight"),
-        ("norm.bias", "embeddings.LayerNorm.bias"),
-    ]
-    return out + [
-        (f"layers.{number}.{ours}.{kind}", f"encoder.layer.{number}.{theirs}.{kind}")
-        for number in range(layers)
-        for ours, theirs in _PARTS.items()
-        for kind in ("weight", "bias")
-    ]
