@@ -22,10 +22,10 @@ from claimwright.appeals.benchmark.problems import Problem
 from claimwright.appeals.benchmark.read import read_cases, read_corpus
 from claimwright.appeals.benchmark.sift import Sifted, sift
 from claimwright.appeals.benchmark.splits.make import Splits, make_splits
+from claimwright.appeals.benchmark.write import write_files
 from claimwright.appeals.records import AppealCase
 from claimwright.core.errors import InputError
 from claimwright.corpus.layout import Layout
-from claimwright.corpus.ledger.atomic import atomic
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,11 @@ def _contents(
 
 def _write(folder: Path, contents: Mapping[str, Iterable[bytes]]) -> dict[str, str]:
     """Write the files, remove case files of an earlier build that are not among them; the hash of each."""
-    hashes: dict[str, str] = {}
     if "left_out.jsonl" in contents:
         for name in CASE_FILES:
             if name not in contents:
                 (folder / name).unlink(missing_ok=True)
-    for name, lines in sorted(contents.items()):
-        data = b"".join(line + b"\n" for line in lines)
-        with atomic(folder / name) as file:
-            file.write(data)
-        hashes[name] = hashlib.sha256(data).hexdigest()
-    return hashes
+    return write_files(folder, contents)
 
 
 def _manifest(

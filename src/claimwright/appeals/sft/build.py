@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from claimwright.appeals.benchmark.open import open_benchmark
 from claimwright.appeals.benchmark.problems import Problem
 from claimwright.appeals.benchmark.read import read_cases, read_corpus
+from claimwright.appeals.benchmark.write import write_files
 from claimwright.appeals.models.annotations import Annotated, read_annotations
 from claimwright.appeals.records import AppealCase
 from claimwright.appeals.sft.card import render
@@ -28,7 +29,6 @@ from claimwright.appeals.sft.records import SPLITS, Example, InputFile, Lengths,
 from claimwright.appeals.sft.select import Bench, Chosen, choose
 from claimwright.core.errors import InputError
 from claimwright.corpus.layout import Layout
-from claimwright.corpus.ledger.atomic import atomic
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def build(
     tally = Tally()
     examples = _distinct((made for one in chosen for made in examples_of(one, tally)), left_out)
     _refuse_nothing(examples, left_out, problems)
-    files = _write(folder, _contents(examples, problems))
+    files = write_files(folder, _contents(examples, problems))
     manifest = _digest(benchmark / "manifest.json") if benchmark else ""
     statistics = _statistics(inputs, manifest, seed, cases, chosen, examples, left_out, tally, problems, files)
-    _write(
+    write_files(
         folder,
         {
             "statistics.json": [msgspec.json.format(msgspec.json.encode(statistics), indent=2)],
@@ -146,16 +146,6 @@ def _contents(examples: Sequence[Example], problems: Sequence[Problem]) -> dict[
     told = (encode({"where": str(p.where), "what": p.what, "fix": p.fix}) for p in problems)
     parts = {f"{split}.jsonl": [encode(one) for one in examples if one.split == split] for split in SPLITS}
     return {**parts, "problems.jsonl": told}
-
-
-def _write(folder: Path, contents: Mapping[str, Iterable[bytes]]) -> dict[str, str]:
-    hashes: dict[str, str] = {}
-    for name, lines in sorted(contents.items()):
-        data = b"".join(line + b"\n" for line in lines)
-        with atomic(folder / name) as file:
-            file.write(data)
-        hashes[name] = hashlib.sha256(data).hexdigest()
-    return hashes
 
 
 def _statistics(
