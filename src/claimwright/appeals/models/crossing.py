@@ -16,6 +16,7 @@ from claimwright.appeals.models.config import ModelName
 from claimwright.appeals.models.fitting import Part, Scorer, fit_model
 from claimwright.appeals.models.folds import group_folds
 from claimwright.appeals.models.text import Floats
+from claimwright.corpus.ledger.atomic import atomic
 
 _DERIVED: dict[str, tuple[ModelName, ...]] = {"blend": ("tfidf", "frozen"), "blend+tuned": ("tfidf", "frozen", "tuned")}
 """Means of models that are scored anyway."""
@@ -98,7 +99,8 @@ def _scored(
         curves.setdefault(name, []).append((history.train, history.dev))
     found = scorer.logits([part.cases[i] for i in outer])
     if kept is not None:
-        _keep(kept, found)
+        with atomic(kept) as file:
+            np.save(file, found)
     return found
 
 
@@ -106,10 +108,3 @@ def histories(scorer: Scorer) -> list[Any]:
     """The losses by epoch of the networks in a model; none where it has no network."""
     one = getattr(scorer, "history", None)
     return [one] if one is not None else getattr(scorer, "histories", [])
-
-
-def _keep(path: Path, found: Floats) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part.npy")
-    np.save(part, found)
-    part.replace(path)

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from claimwright.appeals.models.options import Training
+from claimwright.corpus.ledger.atomic import atomic
 
 Batch = dict[str, Tensor]
 Report = Callable[[str], None]
@@ -128,16 +129,14 @@ class _Run:
 
     def save(self, path: Path) -> None:
         """Write beside and rename, so that a kill leaves the old state or the new one."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         whole: dict[str, Any] = {
             "key": self._key, "network": _copy(self.network), "optimizer": self._optimizer.state_dict(),
             "schedule": self._schedule.state_dict(), "best": self._best or {}, "train": self.history.train,
             "dev": self.history.dev, "best_epoch": self.history.best,
         }  # fmt: skip
         whole["schedule"].pop("lr_lambdas", None)
-        part = path.with_suffix(".part")
-        torch.save(whole, part)
-        part.replace(path)
+        with atomic(path) as file:
+            torch.save(whole, file)
 
     def restore(self, path: Path) -> None:
         """Go on from a state of the same options; another one's is passed over."""
