@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable
 
-from claimwright.intake.generate import lexicon as words
+from claimwright.intake.generate import names, places
 from claimwright.intake.generate.numbers import cardinal, speak_characters
 
 Maker = Callable[[random.Random, str], str]
@@ -154,7 +154,7 @@ def web(rng: random.Random, old: str) -> str:
 
 def mail(rng: random.Random, old: str) -> str:
     """An e-mail address, spoken where the old one was."""
-    first, last = (re.sub(r"[^a-z]", "", rng.choice(pool).lower()) or "kim" for pool in (words.FIRST, words.LAST))
+    first, last = (re.sub(r"[^a-z]", "", rng.choice(pool).lower()) or "kim" for pool in (names.FIRST, names.LAST))
     local = rng.choice(
         (f"{first}.{last}", f"{first[0]}{last}", f"{first}{digits(rng, 2)}", f"{first}_{last}", f"{last}.{first}", f"{first}-{last}{rng.randint(1, 99)}",
          f"the{last}s", f"{first[0]}.{last}", f"{last}family", f"{first}{last}")
@@ -195,7 +195,7 @@ def vehicle(rng: random.Random, old: str) -> str:
         "LDD-LLL",
         "DDDD LL",
     )
-    shape = rng.choice(shapes).replace("SS", rng.choice(words.STATES))
+    shape = rng.choice(shapes).replace("SS", rng.choice(places.STATES))
     value = "".join(digits(rng, 1) if c == "D" else letters(rng, 1) if c == "L" else c for c in shape)
     return value.lower() if old.islower() else value
 
@@ -224,7 +224,7 @@ def biometric(rng: random.Random, old: str) -> str:
             digits(rng, 4),
             f"{rng.randint(2023, 2026)}{digits(rng, 4)}",
             f"{digits(rng, 4)}_face",
-            rng.choice(words.FIRST).lower(),
+            rng.choice(names.FIRST).lower(),
             digits(rng, 2),
         )
     )

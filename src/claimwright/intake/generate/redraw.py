@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from claimwright.intake.generate import lexicon, noise
 from claimwright.intake.generate.edit import Edit, apply_edits, join, outside, spans_of
-from claimwright.intake.generate.values import MAKERS, fresh
+from claimwright.intake.generate.values import MAKERS, fresh, turned
 from claimwright.intake.records import Message
 
 _CUE = re.compile(
@@ -22,6 +22,9 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _SYNONYMS = dict(lexicon.CUES)
+_LISTED = re.compile(r"(?:[:=|\t]|\b(?:pt|patient|re|attn))[ \t]{0,2}\Z", re.IGNORECASE)
+"""What stands before a name in a list or a form, where registers write the family name first."""
+_TURNED = 0.2
 _FIXED = frozenset(("Medicare", "Medicaid", "medicare", "medicaid", "MEDICARE", "MEDICAID"))
 
 
@@ -58,6 +61,8 @@ def refill(rng: random.Random, message: Message, share: float) -> Message:
         key = (span.label, old.lower())
         if key not in chosen:
             chosen[key] = fresh(rng, span.label, old) if rng.random() < share else old
+            if span.label in ("NAME", "SUBSCRIBER_NAME") and _LISTED.search(message.text, 0, span.start):
+                chosen[key] = turned(chosen[key]) if rng.random() < _TURNED else chosen[key]
         edits.append((span.start, span.end, chosen[key]))
     return apply_edits(message, edits)
 

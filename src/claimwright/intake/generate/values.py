@@ -6,6 +6,7 @@ import random
 import re
 
 from claimwright.intake.generate import lexicon as words
+from claimwright.intake.generate import names, places
 from claimwright.intake.generate.dates import redate
 from claimwright.intake.generate.identifiers import (
     Maker,
@@ -28,28 +29,36 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 def name(rng: random.Random, old: str) -> str:
     """A person's name with as many parts as the old one."""
     parts = old.replace(",", " ").split()
-    last = rng.choice(words.LAST)
+    last = rng.choice(names.LAST)
     if rng.random() < 0.1:
-        last = f"{last}-{rng.choice(words.LAST)}"
+        last = f"{last}-{rng.choice(names.LAST)}"
     elif rng.random() < 0.06:
-        particle = rng.choice(words.PARTICLES)
+        particle = rng.choice(names.PARTICLES)
         last = particle + last if particle[-1] in "-c" else f"{particle} {last}"
-    first = rng.choice(words.FIRST)
+    first = rng.choice(names.FIRST)
     if len(parts) == 1:
         value = first if old.lower() in _FIRST_LOWER or rng.random() < 0.4 else last
     elif "," in old:
         value = f"{last}, {first}"
     elif re.match(r"^\w\.?$", parts[0]):
         value = f"{first[0]}{parts[0][1:]} {last}"
+    elif re.match(r"^\w\.?$", parts[-1]):
+        value = f"{first} {last[0]}{parts[-1][1:]}"
     elif len(parts) > 2 and rng.random() < 0.7:
-        middle = rng.choice((rng.choice(words.FIRST), f"{rng.choice(_LETTERS)}.", rng.choice(_LETTERS)))
+        middle = rng.choice((rng.choice(names.FIRST), f"{rng.choice(_LETTERS)}.", rng.choice(_LETTERS)))
         value = f"{first} {middle} {last}"
     else:
         value = f"{first} {last}"
     return _case_like(value, old)
 
 
-_FIRST_LOWER = {n.lower() for n in words.FIRST}
+_FIRST_LOWER = {n.lower() for n in names.FIRST}
+
+
+def turned(value: str) -> str:
+    """A name of two parts as registers write it, the family name first; any other as it is."""
+    parts = value.split(" ")
+    return f"{parts[1]}, {parts[0]}" if len(parts) == 2 and "," not in value else value
 
 
 def _case_like(value: str, old: str) -> str:
@@ -63,13 +72,13 @@ def carrier(rng: random.Random, old: str) -> str:
     if rng.random() < 0.25:
         brand = rng.choice(words.BLUE_BRANDS)
         place = (
-            rng.choice((*words.STATE_NAMES, *words.STATES))
+            rng.choice((*places.STATE_NAMES, *places.STATES))
             if brand.endswith(" of")
-            else rng.choice((*words.STATES, ""))
+            else rng.choice((*places.STATES, ""))
         )
         value = f"{brand} {place}".strip()
     elif rng.random() < 0.05:
-        value = f"{rng.choice(words.STATE_NAMES)} Medicaid"
+        value = f"{rng.choice(places.STATE_NAMES)} Medicaid"
     else:
         value = rng.choice(words.CARRIERS)
     return _case_like(value, old)
@@ -112,25 +121,25 @@ def amount(low: int, high: int) -> Maker:
 
 def place(rng: random.Random, old: str) -> str:
     """A place of the same kind: ZIP, address, county, city with or without its state."""
-    city = rng.choice(words.CITIES)
-    state = rng.choice((*words.STATES, *words.STATES, *words.STATE_NAMES))
+    city = rng.choice(places.CITIES)
+    state = rng.choice((*places.STATES, *places.STATES, *places.STATE_NAMES))
     if re.fullmatch(r"\d{5}(-\d{4})?", old):
         value = digits(rng, 5) + (f"-{digits(rng, 4)}" if rng.random() < 0.15 else "")
     elif re.search(r"\bcounty\b", old, re.IGNORECASE):
-        value = f"{rng.choice((*words.CITIES, *words.LAST))} County"
+        value = f"{rng.choice((*places.CITIES, *names.LAST))} County"
     elif re.match(r"\d+\w? ", old):
         value = _address(rng, city, state, old)
     elif "," in old:
         value = f"{city}, {state}" + (f" {digits(rng, 5)}" if re.search(r"\d{5}", old) else "")
     elif re.search(r"\b(st|street|ave|avenue|rd|road|hwy|blvd|lane|dr|drive|highway)\b", old, re.IGNORECASE):
-        value = f"{rng.choice(words.STREETS)} {rng.choice(words.STREET_KINDS)}"
+        value = f"{rng.choice(places.STREETS)} {rng.choice(places.STREET_KINDS)}"
     else:
         value = city
     return _case_like(value, old)
 
 
 def _address(rng: random.Random, city: str, state: str, old: str) -> str:
-    street = f"{rng.randint(1, 19999)} {rng.choice(words.STREETS)} {rng.choice(words.STREET_KINDS)}"
+    street = f"{rng.randint(1, 19999)} {rng.choice(places.STREETS)} {rng.choice(places.STREET_KINDS)}"
     unit = rng.choice(
         (
             "",
