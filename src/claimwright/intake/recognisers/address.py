@@ -7,7 +7,7 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 from claimwright.intake.recognisers.carrier import spans as carrier_spans
 from claimwright.intake.recognisers.states import ABBREVIATIONS, NAMES
-from claimwright.intake.view import View
+from claimwright.intake.view import NUMBER, View
 from claimwright.intake.wordlist import words
 
 _STATE = rf"(?:{'|'.join(ABBREVIATIONS)}|{'|'.join(NAMES)})"
@@ -86,18 +86,20 @@ def _city(value: str) -> str | None:
     return ""
 
 
-_DIGITS = tuple("0123456789")
+_FIVE_DIGITS = re.compile(r"\d\d\d\d\d")
+_COMMA_STATE = re.compile(r", ?[A-Z][A-Z]")
+_INTO_PLACE = re.compile(r" (?:in|near|to|from|outside|around|by|as) [A-Z]")
 
 RECOGNISER = by_rules(
     "address",
     ("LOC",),
     (
-        Rule("street.full", _STREET_FULL, hint=_DIGITS),
-        Rule("street.city", _STREET_CITY, hint=_DIGITS),
+        Rule("street.full", _STREET_FULL, at=NUMBER),
+        Rule("street.city", _STREET_CITY, at=NUMBER),
         Rule("box", _BOX, hint=("box",)),
-        Rule("street", _STREET, hint=_DIGITS),
-        Rule("city.zip", _CITY_ZIP, hint=_DIGITS, check=_city),
-        Rule("city.state", _CITY_STATE, check=_city),
+        Rule("street", _STREET, at=NUMBER),
+        Rule("city.zip", _CITY_ZIP, needs=_FIVE_DIGITS, check=_city),
+        Rule("city.state", _CITY_STATE, needs=_COMMA_STATE, check=_city),
         Rule("county", _COUNTY, hint=("county", "parish", "borough")),
         Rule(
             "site",
@@ -105,8 +107,8 @@ RECOGNISER = by_rules(
             check=_place,
             hint=("office", "location", "site", "branch", "campus", "lab", "clinic", " one"),
         ),
-        Rule("living", _LIVING, check=_place),
-        Rule("zip.cue", _ZIP_ONLY, before=_ZIP_CUE, hint=("zip", "postal")),
+        Rule("living", _LIVING, needs=_INTO_PLACE, check=_place),
+        Rule("zip.cue", _ZIP_ONLY, before=_ZIP_CUE, hint=("zip", "postal"), at=NUMBER),
     ),
     source="45 CFR 164.514(b)(2)(i)(B)",
 )

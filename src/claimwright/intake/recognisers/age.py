@@ -3,6 +3,8 @@
 import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
+from claimwright.intake.view import NUMBER
+from claimwright.intake.wordlist import words
 
 _UNIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _WORDS = re.compile(
@@ -35,18 +37,26 @@ _NOT = re.compile(
     r"|plus \Z"
 )
 
+_TENS = words("ninety hundred")
+
 RECOGNISER = by_rules(
     "age",
     ("AGE_OVER_89",),
     (
-        Rule("digits.years", _DIGITS, after=_YEARS, unless=_NOT, hint=("9", "10", "11")),
-        Rule("words.years", _WORDS, after=_YEARS, hint=("ninety", "hundred")),
-        Rule("digits.aged", _DIGITS, before=_AGED, hint=("9", "10", "11")),
-        Rule("words.aged", _WORDS, before=_AGED, hint=("ninety", "hundred")),
-        Rule("digits.is", _DIGITS, before=_IS, unless=_NOT, hint=("9", "10", "11")),
-        Rule("words.is", _WORDS, before=_IS, unless=re.compile(r"\A ?(?:dollar|percent|day|minute|visit|bucks|mile)")),
-        Rule("digits.named", _DIGITS, before=_NAMED, after=_APART, hint=("9", "10", "11")),
-        Rule("digits.kin", _DIGITS, before=_KIN, hint=("9", "10", "11")),
-        Rule("words.kin", _WORDS, before=_KIN, hint=("ninety", "hundred")),
+        Rule("digits.years", _DIGITS, after=_YEARS, unless=_NOT, hint=("9", "10", "11"), at=NUMBER),
+        Rule("words.years", _WORDS, after=_YEARS, words=_TENS),
+        Rule("digits.aged", _DIGITS, before=_AGED, hint=("9", "10", "11"), at=NUMBER),
+        Rule("words.aged", _WORDS, before=_AGED, words=_TENS),
+        Rule("digits.is", _DIGITS, before=_IS, unless=_NOT, hint=("9", "10", "11"), at=NUMBER),
+        Rule(
+            "words.is",
+            _WORDS,
+            before=_IS,
+            unless=re.compile(r"\A ?(?:dollar|percent|day|minute|visit|bucks|mile)"),
+            words=_TENS,
+        ),
+        Rule("digits.named", _DIGITS, before=_NAMED, after=_APART, hint=("9", "10", "11"), at=NUMBER),
+        Rule("digits.kin", _DIGITS, before=_KIN, hint=("9", "10", "11"), at=NUMBER),
+        Rule("words.kin", _WORDS, before=_KIN, words=_TENS),
     ),
 )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from claimwright.intake.recognisers.base import Hit, Recogniser
 from claimwright.intake.recognisers.spoken import amount_cents
-from claimwright.intake.view import View
+from claimwright.intake.view import NUMBER, View
+from claimwright.intake.wordlist import words
 
 _DOLLAR = re.compile(
     r"(?<![\w$])\$ ?\d{1,3}(?:,\d{3}){1,3}(?:\.\d{2})?(?![\d,]*\d)|(?<![\w$])\$ "
@@ -26,6 +27,10 @@ _NUMBER = (
 )
 _WORDS = re.compile(
     rf"(?<![\w-])(?:a (?=hundred|thousand))?{_NUMBER}(?:[ -](?:and )?{_NUMBER}){{0,7}}(?![\w-])", re.IGNORECASE
+)
+_NUMBER_WORDS = words(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand zero"
 )
 _CUES = re.compile(
     r"(?P<COPAY>\bco-?\s?pay(?:ment)?s?\b|\bcopays?\b|\bcopayments?\b|\bcopaid\b)"
@@ -57,15 +62,21 @@ class _Cue(NamedTuple):
 
 
 def _find(view: View) -> Iterator[Hit]:
-    low = view.lower
-    if _CUES.search(low) is None:
+    amounts = list(_amounts(view))
+    if not amounts or _CUES.search(view.lower) is None:
         return
-    for match in _DOLLAR.finditer(view.text):
-        yield from _judge(view, match.start(), match.end(), "dollar")
-    for match in _BARE.finditer(view.text):
-        yield from _judge(view, match.start(), match.end(), "bare")
-    for match in _WORDS.finditer(view.text):
-        yield from _judge(view, match.start(), match.end(), "words")
+    for shape, match in amounts:
+        yield from _judge(view, match.start(), match.end(), shape)
+
+
+def _amounts(view: View) -> Iterator[tuple[str, re.Match[str]]]:
+    """Everything that is written like an amount, whatever it stands for."""
+    if "$" in view.text:
+        yield from (("dollar", match) for match in _DOLLAR.finditer(view.text))
+    if view.has_digit:
+        yield from (("bare", match) for match in view.matches(_BARE, NUMBER))
+    if not _NUMBER_WORDS.isdisjoint(view.vocabulary):
+        yield from (("words", match) for match in _WORDS.finditer(view.text))
 
 
 def _judge(view: View, start: int, end: int, shape: str) -> Iterator[Hit]:

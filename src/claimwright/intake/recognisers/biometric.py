@@ -14,6 +14,9 @@ _FILE = re.compile(
     ),
     re.IGNORECASE,
 )
+_ENDING = re.compile(
+    r"\.(?:jpe?g|png|heic|heif|gif|bmp|tiff?|webp|mov|mp4|avi|wav|m4a|mp3|raw|dcm|zip|pdf)(?!\w)", re.IGNORECASE
+)
 _SPOKEN_FILE = re.compile(
     r"(?<!\w)[a-z0-9]{1,30}+(?: (?:underscore|dash|hyphen|dot) [a-z0-9]{1,30}+){0,6} dot "
     r"(?:j ?p ?e? ?g|p ?n ?g|h ?e ?i ?c|g ?i ?f|t ?i ?f ?f?|b ?m ?p)(?!\w)",
@@ -30,9 +33,12 @@ _BY_SHAPE = by_rules(
     ("BIOMETRIC",),
     (
         Rule("spoken", _SPOKEN_FILE, hint=(" dot ",)),
-        Rule("file.cue", _FILE, before=_FACE, hint=(".",), check=lambda v: None if _DOCUMENT.search(v) else ""),
+        Rule("file.cue", _FILE, before=_FACE, needs=_ENDING, check=lambda v: None if _DOCUMENT.search(v) else ""),
         Rule(
-            "file", _FILE, check=lambda v: None if _DOCUMENT.search(v) else "named" if _FACE.search(v.lower()) else ""
+            "file",
+            _FILE,
+            needs=_ENDING,
+            check=lambda v: None if _DOCUMENT.search(v) else "named" if _FACE.search(v.lower()) else "",
         ),
     ),
     source="45 CFR 164.514(b)(2)(i)(P), (Q)",

@@ -86,7 +86,8 @@ def spans(view: View) -> list[Found]:
 def _spans(view: View) -> Iterator[Found]:
     words, index, table = view.words, 0, lexicon()
     while index < len(words):
-        best = _longest(words, index, table.get(words[index].text, ()))
+        aliases = table.get(words[index].text)
+        best = _longest(words, index, aliases) if aliases else None
         if best is None:
             index += 1
             continue
@@ -99,7 +100,7 @@ def _spans(view: View) -> Iterator[Found]:
 
 
 def _longest(
-    words: tuple[Word, ...], index: int, aliases: list[tuple[tuple[str, ...], str, bool]] | tuple[()]
+    words: tuple[Word, ...], index: int, aliases: list[tuple[tuple[str, ...], str, bool]]
 ) -> tuple[int, str, bool] | None:
     for alias, name, common in aliases:
         window = words[index : index + len(alias)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
+from claimwright.intake.view import NUMBER
+from claimwright.intake.wordlist import words
 
 _MON = (
     r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -83,32 +85,40 @@ _UNLIKELY = re.compile(
     r"|tablets?|pain|bp|cup|inch|mile|hours?|of the)"
 )
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
+_ORDINALS = words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"
+)
 
 RECOGNISER = by_rules(
     "date",
     ("DATE",),
     (
-        Rule("iso", _ISO, hint=("19", "20")),
-        Rule("full", _FULL),
-        Rule("named", _NAMED, hint=_MONTHS),
-        Rule("ordinal-of", _ORDINAL_OF, hint=_MONTHS),
-        Rule("day-first", _DAY_FIRST, hint=_MONTHS),
-        Rule("named-words", _NAMED_WORDS, hint=_MONTHS),
-        Rule("month-year", _MONTH_YEAR, hint=_MONTHS),
-        Rule("month/year", _MONTH_SLASH, hint=("/19", "/20")),
-        Rule("short", _SHORT, unless=_UNLIKELY, hint=("/",)),
+        Rule("iso", _ISO, hint=("19", "20"), at=NUMBER),
+        Rule("full", _FULL, at=NUMBER),
+        Rule("named", _NAMED, openings=_MONTHS),
+        Rule("ordinal-of", _ORDINAL_OF, openings=_MONTHS, words=_ORDINALS),
+        Rule("day-first", _DAY_FIRST, hint=tuple(sorted(_MONTHS)), at=NUMBER),
+        Rule("named-words", _NAMED_WORDS, openings=_MONTHS, words=_ORDINALS),
+        Rule("month-year", _MONTH_YEAR, openings=_MONTHS, hint=("19", "20")),
+        Rule("month/year", _MONTH_SLASH, hint=("/19", "/20"), at=NUMBER),
+        Rule("short", _SHORT, unless=_UNLIKELY, hint=("/",), at=NUMBER),
         Rule(
             "dash",
             _DASH,
             before=re.compile(r"\b(?:on|by|since|from|dos|dob|date|due|till?|until|before|after|eff|of)\W{1,3}\Z"),
+            at=NUMBER,
         ),
-        Rule("month", _MONTH, before=_MONTHLY, hint=_MONTHS),
-        Rule("month.lower", _MONTH_LOWER, before=_MONTHLY, hint=_MONTHS),
-        Rule("month.plain", _MONTH, hint=_MONTHS),
-        Rule("ordinal", _BARE_ORD, before=_ON, hint=("1st", "2nd", "3rd", "th")),
+        Rule("month", _MONTH, before=_MONTHLY, openings=_MONTHS),
+        Rule("month.lower", _MONTH_LOWER, before=_MONTHLY, openings=_MONTHS),
+        Rule("month.plain", _MONTH, openings=_MONTHS),
+        Rule("ordinal", _BARE_ORD, before=_ON, hint=("1st", "2nd", "3rd", "th"), at=NUMBER),
         Rule(
-            "ordinal.words", _WORD_ORD, before=re.compile(r"\b(?:on|by|since|until|from|before|after|to)(?: the)? \Z")
+            "ordinal.words",
+            _WORD_ORD,
+            before=re.compile(r"\b(?:on|by|since|until|from|before|after|to)(?: the)? \Z"),
+            words=_ORDINALS,
         ),
     ),
     source="45 CFR 164.514(b)(2)(i)(C)",

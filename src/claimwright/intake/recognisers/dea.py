@@ -21,7 +21,11 @@ RECOGNISER = by_rules(
     ("LICENSE",),
     (
         Rule(
-            "cue", _SHAPE, before=re.compile(r"\bdea\b"), check=lambda v: "checksum" if valid_dea(v) else "no-checksum"
+            "cue",
+            _SHAPE,
+            before=re.compile(r"\bdea\b"),
+            check=lambda v: "checksum" if valid_dea(v) else "no-checksum",
+            hint=("dea",),
         ),
     ),
     hint="digit",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from claimwright.intake.recognisers.base import Hit, Recogniser, Rule
 from claimwright.intake.recognisers.spoken import runs
-from claimwright.intake.view import View
+from claimwright.intake.view import NUMBER, View
 
 _V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _V6 = re.compile(
@@ -25,7 +25,11 @@ def _valid(text: str) -> str | None:
     return "address"
 
 
-_RULES = (Rule("v4", _V4, unless=_VERSION, check=_valid), Rule("v6", _V6, check=_valid))
+_DOTTED, _COLONS = re.compile(r"\d\.\d"), re.compile(r":[0-9a-f]{0,4}:", re.IGNORECASE)
+_RULES = (
+    Rule("v4", _V4, unless=_VERSION, check=_valid, needs=_DOTTED, at=NUMBER),
+    Rule("v6", _V6, check=_valid, needs=_COLONS),
+)
 
 
 def _find(view: View) -> Iterator[Hit]:
@@ -39,5 +43,5 @@ def _find(view: View) -> Iterator[Hit]:
 
 
 RECOGNISER = Recogniser(
-    "ip", ("IP",), _find, tuple(p for rule in _RULES for p in rule.patterns), source="RFC 791, RFC 4291"
+    "ip", ("IP",), _find, tuple(p for rule in _RULES for p in rule.patterns), source="RFC 791, RFC 4291", rules=_RULES
 )

@@ -6,6 +6,7 @@ Source: CMS, "Understanding the Medicare Beneficiary Identifier (MBI) Format".
 import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
+from claimwright.intake.view import NUMBER
 
 _L, _A = "[AC-HJKMNP-RT-Y]", "[AC-HJKMNP-RT-Y0-9]"
 _EXACT = re.compile(rf"(?<![\w-])[1-9]{_L}{_A}\d[- ]?{_L}{_A}\d[- ]?{_L}{{2}}\d{{2}}(?![\w-])", re.IGNORECASE)
@@ -16,9 +17,9 @@ RECOGNISER = by_rules(
     "mbi",
     ("MEMBER_ID",),
     (
-        Rule("exact", _EXACT, check=lambda _: "mbi"),
-        Rule("shaped", _SHAPED),
-        Rule("near", _NEAR, before=re.compile(r"medicare|mbi|beneficiary")),
+        Rule("exact", _EXACT, check=lambda _: "mbi", at=NUMBER),
+        Rule("shaped", _SHAPED, at=NUMBER),
+        Rule("near", _NEAR, before=re.compile(r"medicare|mbi|beneficiary"), at=NUMBER),
     ),
     hint="digit",
     source="CMS MBI format",

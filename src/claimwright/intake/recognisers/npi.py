@@ -6,6 +6,7 @@ import re
 
 from claimwright.core.npi import valid_npi
 from claimwright.intake.recognisers.base import Rule, by_rules
+from claimwright.intake.view import NUMBER
 
 _DIGITS = re.compile(r"(?<![\w-])[12]\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-])")
 _CUE = re.compile(r"\bnpis?\b[^.\n]{0,30}\Z")
@@ -22,8 +23,8 @@ RECOGNISER = by_rules(
     "npi",
     ("LICENSE",),
     (
-        Rule("cue", _DIGITS, before=_CUE, check=lambda v: "luhn" if _check(v) else "no-luhn"),
-        Rule("plain", _DIGITS, unless=_OTHER, check=lambda v: "luhn" if _check(v) else None),
+        Rule("cue", _DIGITS, before=_CUE, check=lambda v: "luhn" if _check(v) else "no-luhn", hint=("npi",), at=NUMBER),
+        Rule("plain", _DIGITS, unless=_OTHER, check=lambda v: "luhn" if _check(v) else None, at=NUMBER),
     ),
     hint="digit",
     source="45 CFR 162.406",

@@ -5,6 +5,7 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 from claimwright.intake.recognisers.carrier import spans as carrier_spans
 from claimwright.intake.view import View
+from claimwright.intake.wordlist import words
 
 _PART = r"(?:[A-ZÀ-Þ][a-zà-ÿA-Z'’]{1,24}(?:-[A-ZÀ-Þ][\w'’]{0,24})?|[A-Z]\.)"
 _NAME = rf"{_PART}(?: (?:{_PART}|de|la|del|van|von|der|den|bin|al|el|Le)){{0,3}}"
@@ -13,6 +14,8 @@ _NOT = re.compile(
     r"|Insurance|Medicare|Medicaid|My|Your|I|A|To|For|In|On|If|Please|Thanks|Thank|Plan|Calling"
     r"|Not|Still|Just|Having|At|With|From|Member)\b"
 )
+_TITLES = words("dr mr mrs ms miss nurse doctor prof sgt rev")
+_INTRODUCING = re.compile(r"(?:is|'s|['’]m|am|ts) [A-ZÀ-Þ]")
 _TITLED = re.compile(rf"\b(?:Dr|Mr|Mrs|Ms|Miss|Nurse|Doctor|Prof|Sgt|Rev)\.? (?P<v>{_NAME})(?!\w)")
 _FIELD = re.compile(
     rf"(?m)^(?:(?:[Pp]atient|PATIENT|[Pp]t|PT|[Nn]ame|NAME|[Ff]ull [Nn]ame|[Pp]atient [Nn]ame"
@@ -36,9 +39,9 @@ RECOGNISER = by_rules(
     "person",
     ("NAME",),
     (
-        Rule("titled", _TITLED, check=_name),
+        Rule("titled", _TITLED, words=_TITLES, check=_name),
         Rule("field", _FIELD, check=_name),
-        Rule("introduced", _INTRODUCED, check=_name),
+        Rule("introduced", _INTRODUCED, needs=_INTRODUCING, check=_name),
         Rule("signed", _SIGNED, check=_name),
     ),
 )

@@ -38,7 +38,13 @@ def counts() -> dict[str, tuple[int, int]]:
 
 def score(recogniser: str, hit: Hit, label: str) -> float:
     """Measured precision of the hit's bucket, shrunk towards that of its recogniser and label, and that towards 0.7."""
-    return _shrunk(counts().get(bucket(recogniser, hit, label), (0, 0)), _usual(recogniser, label))
+    return _score(recogniser, hit.rule, hit.validator, label)
+
+
+@cache
+def _score(recogniser: str, rule: str, validator: str, label: str) -> float:
+    key = bucket(recogniser, Hit(0, 0, rule, validator), label)
+    return _shrunk(counts().get(key, (0, 0)), _usual(recogniser, label))
 
 
 @cache

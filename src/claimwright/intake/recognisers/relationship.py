@@ -3,6 +3,7 @@
 import re
 
 from claimwright.intake.recognisers.base import Rule, by_rules
+from claimwright.intake.wordlist import words
 
 _KIN = (
     r"(?:dependents?(?: child(?:ren)?)?|dependants?|spouse|wife|husband|hubby|(?:ex-|former |late "
@@ -61,32 +62,33 @@ _PLAN = re.compile(
 )
 _SHORT = re.compile(r"(?<![\w-])(?P<v>self|dependent|spouse)(?![\w-])(?! ?-?pay)", re.IGNORECASE)
 
-_WORDS = (
-    "depend", "spouse", "wife", "husb", "hubby", "partner", "son", "daughter", "child", "self", "mother", "father",
-    "mom",
-    "dad", "parent", "ward", "niece", "nephew", "brother", "sister", "widow", "guardian", "dep", "subscriber", "holder",
-    "insured", "member", "fianc",
-)  # fmt: skip
-_ROLES = ("subscriber", "holder", "insured", "self", "spouse")
+_KIN_WORDS = words(
+    "dependent dependents dependant dependants spouse wife husband hubby partner son daughter child children stepson "
+    "stepdaughter stepchild stepchildren grandson granddaughter grandchild grandchildren godson goddaughter godchild "
+    "godchildren self myself mother father mom dad parent ward niece nephew sibling brother sister widow widower "
+    "guardian dep subscriber policyholder holder insured cardholder member grandmother grandfather fiancé fiancée fiance"
+)
+_ROLES = words("subscriber policyholder holder insured cardholder self spouse")
+_SHORT_WORDS = words("self dependent spouse")
 
 RECOGNISER = by_rules(
     "relationship",
     ("RELATIONSHIP",),
     (
-        Rule("field", _FIELD, hint=("rel", "patient", "pt")),
-        Rule("listed", _LISTED, hint=(" as ",)),
-        Rule("subscriber", _SUBSCRIBER, hint=_ROLES),
-        Rule("i-am.plan", _IAM, after=_PLAN, hint=_WORDS),
-        Rule("i-am.after-plan", _IAM, before=_PLAN, hint=_WORDS),
-        Rule("is.plan", _IS_KIN, after=_PLAN, hint=_WORDS),
-        Rule("is.after-plan", _IS_KIN, before=_PLAN, hint=_WORDS),
-        Rule("short.after-plan", _SHORT, before=_PLAN, hint=("self", "dep", "spouse")),
-        Rule("short", _SHORT, hint=("self", "dep", "spouse")),
+        Rule("field", _FIELD, words=_KIN_WORDS, hint=("rel", "patient", "pt")),
+        Rule("listed", _LISTED, words=_KIN_WORDS, hint=(" as ",)),
+        Rule("subscriber", _SUBSCRIBER, words=_ROLES),
+        Rule("i-am.plan", _IAM, after=_PLAN, words=_KIN_WORDS),
+        Rule("i-am.after-plan", _IAM, before=_PLAN, words=_KIN_WORDS),
+        Rule("is.plan", _IS_KIN, after=_PLAN, words=_KIN_WORDS),
+        Rule("is.after-plan", _IS_KIN, before=_PLAN, words=_KIN_WORDS),
+        Rule("short.after-plan", _SHORT, before=_PLAN, words=_SHORT_WORDS),
+        Rule("short", _SHORT, words=_SHORT_WORDS),
         Rule(
             "my.plan",
             _MY,
             after=re.compile(r"\A.{0,8}(?:on|under) my|\A['’]?s? (?:insurance|plan|policy|coverage)"),
-            hint=_WORDS,
+            words=_KIN_WORDS,
         ),
     ),
 )

@@ -25,6 +25,7 @@ MARKS: dict[str, str] = {
 REPEATS: dict[str, int] = {"double": 2, "triple": 3}
 _NONZERO = frozenset("123456789")
 _OPENERS = frozenset({*DIGITS, *TENS, *REPEATS})
+_FOLLOWERS = frozenset({*_OPENERS, *MARKS, "as", "like", "for"})
 _COUNTED = words(
     "hundred thousand dollar dollars bucks percent visits visit sessions units days weeks months years "
     "digit digits times"
@@ -53,14 +54,27 @@ def _runs(view: View) -> list[Run]:
     found: list[Run] = []
     words, index = view.words, 0
     while index < len(words):
-        text = words[index].text
-        if len(text) > 1 and text not in _OPENERS and not text.isdigit():
+        if not _may_open(words, index):
             index += 1
             continue
         run, index = _run(view, index)
         if run is not None:
             found.append(run)
     return found
+
+
+def _may_open(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a word may be part of a run and another part may follow it, so that a run is worth trying."""
+    text = words[index].text
+    if text not in _OPENERS and not (text.isdigit() or (len(text) == 1 and text.isalpha())):
+        return False
+    after = index + 1
+    while after < len(words) and words[after].text in _SEPARATORS:
+        after += 1
+    if after == len(words):
+        return False
+    text = words[after].text
+    return text in _FOLLOWERS or text.isdigit() or len(text) == 1
 
 
 def _run(view: View, index: int) -> tuple[Run | None, int]:

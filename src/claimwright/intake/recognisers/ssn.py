@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from claimwright.intake.recognisers.base import Hit, Recogniser, Rule
 from claimwright.intake.recognisers.spoken import runs
-from claimwright.intake.view import View
+from claimwright.intake.view import NUMBER, View
 
 _CUE = re.compile(
     r"\bss[n#]?(?=\W|\Z)|\bsocial(?: security)?\b(?! work| servic| hist| anx| media| distanc)"
@@ -26,15 +26,17 @@ _AFTER = re.compile(
 )
 _ID = re.compile(r"(?:member|id|claim|group|grp|policy|acct|account|mrn|auth|visa|card)\W{1,3}\Z")
 
+_HIDDEN = re.compile(r"[Xx*][Xx*][Xx*]")
 _RULES = (
-    Rule("full.cue", _FULL, before=_CUE),
-    Rule("full", _FULL, unless=_ID),
+    Rule("full.cue", _FULL, before=_CUE, at=NUMBER),
+    Rule("full", _FULL, unless=_ID, at=NUMBER),
     Rule(
         "plain.cue",
         _PLAIN,
         before=re.compile(r"(?:\bss[n#]?|social(?: security)?(?: number)?)[^.\w]{0,3}(?:is |number |# ?|no\.? )?\Z"),
+        at=NUMBER,
     ),
-    Rule("masked", _MASKED),
+    Rule("masked", _MASKED, needs=_HIDDEN),
 )
 
 
@@ -55,7 +57,7 @@ def _find(view: View) -> Iterator[Hit]:
 
 def _last_four(view: View) -> Iterator[Hit]:
     for pattern in (_FOUR, _SPACED):
-        for match in pattern.finditer(view.text):
+        for match in view.matches(pattern, NUMBER):
             left, right = view.left(match.start(), 44), view.right(match.end(), 34)
             near = left.rsplit(". ", 1)[-1]
             if _CUE.search(near):
@@ -77,4 +79,5 @@ RECOGNISER = Recogniser(
     _find,
     (_CUE, _FOUR, _SPACED, _LAST, _BETWEEN, _AFTER, _ID, *(p for rule in _RULES for p in rule.patterns)),
     source="20 CFR 422.103",
+    rules=_RULES,
 )

@@ -5,6 +5,7 @@ import re
 from claimwright.intake.recognisers.base import Rule, by_rules
 from claimwright.intake.recognisers.carrier import spans as carrier_spans
 from claimwright.intake.view import View
+from claimwright.intake.wordlist import words
 
 _PART = r"(?:[A-Z][a-zà-ÿA-Z'’]{0,24}(?:-[A-Z][\w'’]{0,24})?|[A-Z]\.|[A-Z])"
 _NAME = rf"{_PART}(?: (?:{_PART}|de|la|del|van|von|der|den|bin|al|el|st\.|of|Le|Mc|O['’]{_PART})){{0,3}}"
@@ -45,6 +46,7 @@ _CHILD_OF = re.compile(
     rf"{_TITLE}(?P<v>{_NAME})(?!\w)"
 )
 _POSSESSIVE = re.compile(rf"(?<![\w]){_TITLE}(?P<v>{_PART} {_PART})['’]s? (?:plan|policy|insurance|coverage)\b")
+_OWN = re.compile(r"['’]s? (?:plan|policy|insurance|coverage)")
 _UNDER = re.compile(
     rf"\b(?:under|through|via|on|by|from|of|spouse of|dependent of|child of|held by)(?: (?:my|her"
     rf"|his|their|our))?(?: (?:late |ex-?)?{_KIN})?,? {_TITLE}(?P<v>{_NAME})(?=['’]s? (?:plan"
@@ -83,7 +85,7 @@ RECOGNISER = by_rules(
             check=_name,
             hint=("(subscriber", "(policy", "(holder", "(insured", "(sponsor", "(primary"),
         ),
-        Rule("possessive", _POSSESSIVE, check=_name, hint=("plan", "policy", "insurance", "coverage")),
+        Rule("possessive", _POSSESSIVE, check=_name, needs=_OWN),
         Rule("held", _HELD, check=_name, hint=(" by ",)),
         Rule("carries", _CARRIES, check=_name, hint=("holds", "carries", "has ")),
         Rule("under", _UNDER, check=_name, hint=("plan", "policy", "insurance", "coverage", "card", "member", "group")),
@@ -92,6 +94,7 @@ RECOGNISER = by_rules(
             _CHILD_OF,
             after=re.compile(r"plan|policy|insur|cover|\bid\b|member|group|ppo|hmo|epo"),
             check=_name,
+            words=words("son daughter child stepson stepdaughter spouse wife husband dependent partner"),
         ),
         Rule("related", _RELATED, check=_name, hint=("plan", "policy", "insurance", "coverage", "card")),
     ),

@@ -18,6 +18,8 @@ _PACKED = re.compile(rf"(?<![\w$+/.-])(?:\+?1[-. ]?)?[2-9]\d{{9}}{_EXT}(?![\w-]|
 _ABROAD = re.compile(r"(?<![\w+])\+(?!1[ .-])\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w-])")
 _NANP = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 _LOCAL = re.compile(rf"(?<![\w$+/.#-])(?<!\d )[2-9]\d{{2}}[-. ]\d{{4}}{_EXT}(?![\w-]|\.\d| \d)", re.IGNORECASE)
+_OPENING = re.compile(r"[\d(+](?<!\w[\d(+])")
+_FOUR_DIGITS = re.compile(r"\d\d\d\d")
 _FAX = re.compile(
     r"(?<![a-z])(?:e-?)?(?:fax(?:ed|es|ing)?(?: (?:line|number|no|phone|machine))?|faxd|fx"
     r"|facsimile|f(?=[:.]? ?\Z))(?![a-z])|refax"
@@ -101,14 +103,25 @@ def _find(view: View) -> Iterator[Hit]:
 
 
 def _numbers(view: View) -> Iterator[tuple[str, int, int]]:
-    if view.has_digit:
-        for shape, pattern in (("us", _US), ("abroad", _ABROAD), ("packed", _PACKED), ("local", _LOCAL)):
-            for match in pattern.finditer(view.text):
-                yield shape, *match.span()
+    for shape, pattern in _shapes(view.text):
+        for match in view.matches(pattern, _OPENING):
+            yield shape, *match.span()
     for run in runs(view):
         digits = run.value.replace("-", "").replace(".", "")
         if digits.isdigit() and len(digits) in (10, 11) and view.text[run.start : run.end].count(" ") >= 5:
             yield "spoken", run.start, run.end
+
+
+def _shapes(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The shapes that a text can hold: all but those from abroad have four digits in a row."""
+    long = _FOUR_DIGITS.search(text) is not None
+    if long:
+        yield "us", _US
+    if "+" in text:
+        yield "abroad", _ABROAD
+    if long:
+        yield "packed", _PACKED
+        yield "local", _LOCAL
 
 
 RECOGNISER = Recogniser(

@@ -26,6 +26,7 @@ _SPOKEN = re.compile(
     rf"{_WORD})?){{0,2}}(?!\w| dot )",
     re.IGNORECASE,
 )
+_INNER_DOT = re.compile(r"\.\w")
 _MAILED = re.compile(r"\b(?:dot|underscore|dash|e-?mail\w{0,3})\b[^.!?\n]{0,30} at \Z")
 
 RECOGNISER = by_rules(
@@ -34,7 +35,7 @@ RECOGNISER = by_rules(
     (
         Rule("scheme", _SCHEME, hint=("://",)),
         Rule("www", _WWW, hint=("www.",)),
-        Rule("bare", _BARE, hint=(".",)),
+        Rule("bare", _BARE, needs=_INNER_DOT),
         Rule("spoken", _SPOKEN, unless=_MAILED, hint=(" dot ",)),
     ),
     hint="",

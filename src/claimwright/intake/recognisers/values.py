@@ -52,7 +52,7 @@ def identifiers(view: View) -> tuple[Value, ...]:
 
 def _identifiers(view: View) -> tuple[Value, ...]:
     spoken = [Value(r.start, r.end, "spoken") for r in runs(view)]
-    written = _written(view, spoken)
+    written = _written(view, spoken) if view.has_digit else []
     return tuple(sorted((*spoken, *written), key=lambda v: v.start))
 
 
@@ -82,7 +82,7 @@ def _too_short(view: View, start: int, end: int) -> bool:
 
 def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
     atom = atoms[index]
-    if not atom.digits and len(atom.text) > 4:
+    if not atom.digits and (len(atom.text) > 4 or index + 1 == len(atoms) or not atoms[index + 1].digits):
         return False
     if view.text[max(0, atom.start - 1) : atom.start] in ("$", "@", "€", "'", "’") or view.text[
         atom.end : atom.end + 1
@@ -92,7 +92,7 @@ def _starts(view: View, atoms: tuple[Atom, ...], index: int) -> bool:
         return False
     if atom.digits:
         return not (_ORDINAL.match(atom.text) or _DATE.match(atom.text))
-    return _is_prefix(atom) and index + 1 < len(atoms) and _joins(view, atom, atoms[index + 1])
+    return _is_prefix(atom) and _joins(view, atom, atoms[index + 1])
 
 
 def _part_of_another(text: str, atom: Atom) -> bool:

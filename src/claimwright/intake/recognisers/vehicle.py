@@ -8,6 +8,7 @@ from claimwright.intake.recognisers.base import Recogniser, Rule, by_rules
 from claimwright.intake.recognisers.identifiers import by_cue
 
 _VIN = re.compile(r"(?<![\w-])(?=[A-HJ-NPR-Z]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.IGNORECASE)
+_LONG = re.compile(r"\w(?<!\w\w)\w{16}")
 _VALUES = dict(
     zip(
         "ABCDEFGHJKLMNPRSTUVWXYZ0123456789",
@@ -31,8 +32,13 @@ _BY_SHAPE = by_rules(
     "vin",
     ("VEHICLE",),
     (
-        Rule("cue", _VIN, before=re.compile(r"\bvin\b|vehicle|\bcar\b|truck|\bvan\b|\bsuv\b|motorcycle")),
-        Rule("plain", _VIN, check=lambda v: "check-digit" if valid_vin(v) else None),
+        Rule(
+            "cue",
+            _VIN,
+            before=re.compile(r"\bvin\b|vehicle|\bcar\b|truck|\bvan\b|\bsuv\b|motorcycle"),
+            at=_LONG,
+        ),
+        Rule("plain", _VIN, check=lambda v: "check-digit" if valid_vin(v) else None, at=_LONG),
     ),
     hint="digit",
     source="49 CFR 565.15",
