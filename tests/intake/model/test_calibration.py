@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimwright.intake.model.calibration import Line, fit_line, fit_temperature, raw_score
+from claimwright.intake.model.calibration import Line, fit_line, fit_temperature, raw_scores
 
 
 def test_the_fit_recovers_slope_and_shift() -> None:
@@ -29,7 +29,8 @@ def test_a_label_that_is_wrong_more_often_is_scored_lower() -> None:
 def test_scores_stay_between_the_bounds() -> None:
     assert Line().score(1e9, "A") == 0.999
     assert Line().score(-1e9, "A") == 0.001
-    assert raw_score(np.array([1.0, 0.0], np.float32)) < 1
+    mixed, sure = raw_scores(np.array([1.0, 0.0, 1.0], np.float32), np.array([0, 2]))
+    assert mixed < 1 < sure < 30
 
 
 def test_temperature_cools_what_is_too_sure() -> None:

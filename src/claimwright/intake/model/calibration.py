@@ -40,11 +40,16 @@ class Calibration:
     temperature: float = 1.0
 
 
-def raw_score(probabilities: NDArray[np.float32]) -> float:
-    """The raw score of a span from the probabilities of its pieces' tags: mean of the least and the mean log odds."""
-    p = np.clip(probabilities.astype(np.float64), _FLOOR, 1 - _FLOOR)
+def raw_scores(probabilities: NDArray[np.float32], firsts: NDArray[np.int64]) -> list[float]:
+    """The raw scores of spans: for each the mean of the least and the mean log odds of its pieces' tags.
+
+    `probabilities` holds the pieces of all spans in a row; `firsts` says where each span begins in it.
+    """
+    p = np.minimum(np.maximum(probabilities.astype(np.float64), _FLOOR), 1 - _FLOOR)
     odds = np.log(p) - np.log1p(-p)
-    return float(odds.min() + odds.mean()) / 2
+    means = np.add.reduceat(odds, firsts) / np.diff(firsts, append=len(odds))
+    raw: list[float] = ((np.minimum.reduceat(odds, firsts) + means) / 2).tolist()
+    return raw
 
 
 def fit_line(raw: NDArray[np.float64], right: NDArray[np.bool_], labels: list[str], *, prior: float = 4.0) -> Line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from claimwright.encoder.runtime import load_tokenizer, open_session, readable
 from claimwright.intake.model.calibration import Calibration
 from claimwright.intake.model.shapes import FEATURES, piece_shapes
 from claimwright.intake.model.spans import find_spans
+from claimwright.intake.model.tags import word_starts
 from claimwright.intake.model.windows import core, split_windows
 from claimwright.intake.records import Candidate, Reading
 
@@ -75,8 +77,9 @@ class ModelReader:
             return self._read_long(text)
         logits = self.logits(pieces)
         c, starts, ends = self._calibration, pieces.starts, pieces.ends
-        insurance = find_spans(text, starts, ends, logits.insurance, "insurance", c.insurance.score)
-        phi = find_spans(text, starts, ends, logits.phi, "phi", c.phi.score)
+        words = word_starts(text, starts, ends)
+        insurance = find_spans(text, starts, ends, logits.insurance, "insurance", c.insurance.score, words)
+        phi = find_spans(text, starts, ends, logits.phi, "phi", c.phi.score, words)
         return Reading(self._intents(logits), (*insurance, *phi))
 
     def read_many(self, texts: Iterable[str]) -> list[Reading]:
@@ -125,8 +128,8 @@ def _moved(c: Candidate, by: int) -> Candidate:
 def encode(tokenizer: Tokenizer, text: str) -> Pieces:
     """Tokenise a text. Offsets are code points; a lone surrogate counts as an unknown character."""
     encoding = tokenizer.encode(readable(text))
-    offsets = np.array(encoding.offsets, np.int64)
-    starts, ends = offsets[1:-1, 0], offsets[1:-1, 1]
+    offsets = np.fromiter(chain.from_iterable(encoding.offsets), np.int64).reshape(-1, 2)
+    starts, ends = offsets[1:-1, 0].copy(), offsets[1:-1, 1].copy()
     shapes = np.zeros((len(offsets), FEATURES), np.int64)
     shapes[1:-1] = piece_shapes(text, starts, ends)
     return Pieces(np.array(encoding.ids, np.int64), shapes, starts, ends)

@@ -66,37 +66,52 @@ def _classes(text: str, codes: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray
     return kinds, sides
 
 
-def _totals(mask: NDArray[np.bool_]) -> Ints:
-    out = np.zeros(len(mask) + 1, np.int64)
-    np.cumsum(mask, out=out[1:])
+def _totals(kinds: NDArray[np.uint8]) -> Ints:
+    """Lower-case letters, upper-case letters and digits before every place: three rows."""
+    out = np.zeros((3, len(kinds) + 1), np.int64)
+    np.cumsum(kinds == _COUNTED, axis=1, out=out[:, 1:])
     return out
 
 
-def _run_bounds(inside: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """For every character, where the run of `inside` characters around it starts and ends."""
-    n = len(inside)
-    at = np.arange(n)
-    start = np.maximum.accumulate(np.where(inside, -1, at)) + 1
-    end = np.minimum.accumulate(np.where(inside, n, at)[::-1])[::-1]
-    return np.minimum(start, at), np.maximum(end, at + 1)
+def _run_bounds(inside: NDArray[np.bool_], places: Ints) -> tuple[Ints, Ints]:
+    """For every place, where the run of `inside` characters around it starts and ends; else the place alone."""
+    outside = np.flatnonzero(~inside)
+    edges = np.empty(len(outside) + 2, np.int64)
+    edges[0], edges[1:-1], edges[-1] = -1, outside, len(inside)
+    start = edges[edges.searchsorted(places, "right") - 1] + 1
+    end = edges[edges.searchsorted(places)]
+    return np.minimum(start, places), np.maximum(end, places + 1)
 
 
-def _kind(lower: Ints, upper: Ints, digit: Ints, first_upper: NDArray[np.bool_]) -> Ints:
-    letters = lower + upper
-    return np.select(
-        [
-            (digit > 0) & (letters == 0),
-            (digit > 0) & (upper > 0),
-            digit > 0,
-            letters == 0,
-            upper == 0,
-            (upper == letters) & (letters > 1),
-            (upper == 1) & (letters == 1),
-            first_upper & (upper == 1),
-        ],
-        [0, 1, 2, 3, 4, 5, 6, 7],
-        8,
-    ).astype(np.int64)
+def _kind_table() -> Ints:
+    """The kind of a piece by whether it has lower case, no, one or more capitals, digits, and a capital first."""
+    table = np.zeros((2, 3, 2, 2), np.int64)
+    for lower, upper, digit, first in np.ndindex(table.shape):
+        table[lower, upper, digit, first] = _kind_of(lower, upper, digit, first)
+    return table.ravel()
+
+
+def _kind_of(lower: int, upper: int, digit: int, first: int) -> int:
+    if digit:
+        return 0 if not lower + upper else 1 if upper else 2
+    if not lower + upper:
+        return 3
+    if not upper:
+        return 4
+    if not lower:
+        return 5 if upper > 1 else 6
+    return 7 if first and upper == 1 else 8
+
+
+_KIND = _kind_table()
+_COUNTED = np.array([[_LOWER], [_UPPER], [_DIGIT]], np.uint8)
+_PLACES, _LINES = np.array([1, 12, 30]), np.array([1, 4])
+
+
+def _kinds(lower: Ints, upper: Ints, digit: Ints, first_upper: NDArray[np.bool_]) -> Ints:
+    index = ((np.minimum(lower, 1) * 3 + np.minimum(upper, 2)) * 2 + np.minimum(digit, 1)) * 2 + first_upper
+    kinds: Ints = _KIND[index]
+    return kinds
 
 
 def piece_shapes(text: str, starts: Ints, ends: Ints) -> Ints:
@@ -105,35 +120,39 @@ def piece_shapes(text: str, starts: Ints, ends: Ints) -> Ints:
         return np.zeros((len(starts), FEATURES), np.int64)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds, sides = _classes(text, codes)
-    lower, upper, digit = (_totals(kinds == k) for k in (_LOWER, _UPPER, _DIGIT))
-
-    def count(begin: Ints, end: Ints) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
-        low, up, dig = lower[end] - lower[begin], upper[end] - upper[begin], digit[end] - digit[begin]
-        return low, up, dig, kinds[np.minimum(begin, len(kinds) - 1)] == _UPPER
-
-    out = np.empty((len(starts), FEATURES), np.int64)
+    n, totals = len(starts), _totals(kinds)
     piece = np.minimum(starts, len(kinds) - 1)
-    out[:, 0] = _BASES[0] + _kind(*count(starts, ends)) * _LENGTHS + np.minimum(ends - starts, _LENGTHS) - 1
-    word_start, word_end = _run_bounds((kinds != _SPACE) & (kinds != _NEWLINE))
-    word = count(word_start[piece], word_end[piece])
-    out[:, 1] = _BASES[1] + _kind(*word) * _DIGITS + np.minimum(word[2], _DIGITS - 1)
-    padded = np.concatenate([[0], sides, [0]])
+    word_start, word_end = _run_bounds((kinds != _SPACE) & (kinds != _NEWLINE), piece)
+    run_start, run_end = _run_bounds((kinds != _PUNCT) & (kinds < _SPACE), piece)
+    begins, finishes = np.concatenate([starts, word_start, run_start]), np.concatenate([ends, word_end, run_end])
+    low, up, dig = totals[:, finishes] - totals[:, begins]
+    first_upper = kinds[np.minimum(begins[: 2 * n], len(kinds) - 1)] == _UPPER
+    kind = _kinds(low[: 2 * n], up[: 2 * n], dig[: 2 * n], first_upper)
+    padded = np.zeros(len(sides) + 2, np.int64)
+    padded[1:-1] = sides
+    out = np.empty((n, FEATURES), np.int64)
+    out[:, 0] = _BASES[0] + kind[:n] * _LENGTHS + np.minimum(ends - starts, _LENGTHS) - 1
+    out[:, 1] = _BASES[1] + kind[n:] * _DIGITS + np.minimum(dig[n : 2 * n], _DIGITS - 1)
     out[:, 2] = _BASES[2] + padded[starts] * _SIDES + padded[ends + 1]
-    run_start, run_end = _run_bounds((kinds == _LOWER) | (kinds == _UPPER) | (kinds == _DIGIT))
-    low, up, dig, _ = count(run_start[piece], run_end[piece])
-    letters = np.minimum(low + up, _RUN_LETTERS - 1)
-    out[:, 3] = _BASES[3] + np.minimum(dig, _RUN_DIGITS - 1) * _RUN_LETTERS + letters
+    letters = np.minimum(low[2 * n :] + up[2 * n :], _RUN_LETTERS - 1)
+    out[:, 3] = _BASES[3] + np.minimum(dig[2 * n :], _RUN_DIGITS - 1) * _RUN_LETTERS + letters
     out[:, 4] = _BASES[4] + _place(codes, kinds, piece)
     return out
 
 
 def _place(codes: NDArray[Any], kinds: NDArray[np.uint8], piece: Ints) -> Ints:
     """Place in the line: after a colon or not, distance from the line's start, number of lines of the text."""
-    at = np.arange(len(codes))
-    newline = kinds == _NEWLINE
-    line_start = np.maximum.accumulate(np.where(newline, at, -1))
-    colon = np.maximum.accumulate(np.where(codes == ord(":"), at, -1))
-    after_colon = (colon[piece] > line_start[piece]).astype(np.int64)
-    distance = np.searchsorted(np.array([1, 12, 30]), piece - line_start[piece] - 1, side="right")
-    lines = np.searchsorted(np.array([1, 4]), int(np.count_nonzero(newline)), side="right")
-    return (after_colon * 4 + distance) * 3 + int(lines)
+    newlines, colons = np.flatnonzero(kinds == _NEWLINE), np.flatnonzero(codes == ord(":"))
+    line_start, colon = _last_before(newlines, piece), _last_before(colons, piece)
+    distance = _PLACES.searchsorted(piece - line_start - 1, "right")
+    place: Ints = ((colon > line_start) * 4 + distance) * 3 + int(_LINES.searchsorted(len(newlines), "right"))
+    return place
+
+
+def _last_before(marks: Ints, places: Ints) -> Ints:
+    """The last mark at or before each place, -1 without one."""
+    if not len(marks):
+        return np.full(len(places), -1, np.int64)
+    edges = np.empty(len(marks) + 1, np.int64)
+    edges[0], edges[1:] = -1, marks
+    return edges[marks.searchsorted(places, "right")]

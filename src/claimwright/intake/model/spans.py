@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimwright.intake.labels import LABELS, Layer
-from claimwright.intake.model.calibration import raw_score
+from claimwright.intake.model.calibration import raw_scores
 from claimwright.intake.model.tags import best_tags, tag_runs, word_scores, word_starts
 from claimwright.intake.records import Candidate
 
@@ -26,38 +26,50 @@ _JOINED = frozenset(
 _TAIL, _HEAD = " \t\r\n.,;:!?\"'”’)]>*-/", " \t\r\n,;:!?\"'“‘)]<*/"
 
 
-def find_spans(text: str, starts: Ints, ends: Ints, logits: Floats, layer: Layer, scorer: Scorer) -> list[Candidate]:
-    """The spans of one layer, in order, disjoint."""
+_Run = tuple[int, int, int]
+"""A span by its pieces: first, past the last, label number."""
+
+
+def find_spans(
+    text: str, starts: Ints, ends: Ints, logits: Floats, layer: Layer, scorer: Scorer, words: Ints | None = None
+) -> list[Candidate]:
+    """The spans of one layer, in order, disjoint. `words`: the word starts of the pieces, where they are known already."""
     if not len(logits):
         return []
-    top = logits.max(1, keepdims=True)
-    scores: Floats = logits - top - np.log(np.exp(logits - top).sum(1, keepdims=True))
-    firsts = word_starts(text, starts, ends)
-    tags = best_tags(word_scores(scores, firsts))
-    bounds = np.append(firsts, len(starts))
-    runs = [(int(bounds[a]), int(bounds[b]), number) for a, b, number in tag_runs(tags)]
-    out: list[Candidate] = []
-    for first, last, number in _join_torn(text, starts, ends, runs, layer):
-        label = LABELS[layer][number]
+    firsts = word_starts(text, starts, ends) if words is None else words
+    shifted = logits - logits.max(1, keepdims=True)
+    scores: Floats = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+    bounds = [*firsts.tolist(), len(starts)]
+    runs = [(bounds[a], bounds[b], number) for a, b, number in tag_runs(best_tags(word_scores(scores, firsts)))]
+    spans = _join_torn(text, starts, ends, runs, layer)
+    found: list[Candidate] = []
+    for (first, last, number), raw in zip(spans, _raw_scores(scores, spans), strict=True):
         start, end = trim(text, int(starts[first]), int(ends[last - 1]))
         if start < end:
-            score = scorer(raw_score(_chosen(scores, first, last, number)), label)
-            out.append(Candidate(layer, start, end, label, score, "model"))
-    return out
+            label = LABELS[layer][number]
+            found.append(Candidate(layer, start, end, label, scorer(raw, label), "model"))
+    return found
 
 
-def _chosen(scores: Floats, first: int, last: int, number: int) -> Floats:
-    """The probabilities of a span's tags: B or I of its label on the first piece, I on the others."""
-    log = np.logaddexp(scores[first:last, 2 * number + 1], scores[first:last, 2 * number + 2])
-    log[0] = max(float(scores[first, 2 * number + 1]), float(log[0]) - 0.7)
-    return np.exp(log)
+def _raw_scores(scores: Floats, spans: list[_Run]) -> list[float]:
+    """The raw score of every span, from the probabilities of its pieces' tags.
+
+    They are those of B or I of its label; the first piece counts as B, or as either with a discount.
+    """
+    if not spans:
+        return []
+    rows = np.array([row for first, last, _ in spans for row in range(first, last)])
+    sizes = np.array([last - first for first, last, _ in spans])
+    begin = np.array([2 * number + 1 for _, _, number in spans]).repeat(sizes)
+    opening, firsts = scores[rows, begin], sizes.cumsum() - sizes
+    log = np.logaddexp(opening, scores[rows, begin + 1])
+    log[firsts] = np.maximum(opening[firsts], log[firsts].astype(np.float64) - 0.7)
+    return raw_scores(np.exp(log), firsts)
 
 
-def _join_torn(
-    text: str, starts: Ints, ends: Ints, runs: list[tuple[int, int, int]], layer: Layer
-) -> list[tuple[int, int, int]]:
+def _join_torn(text: str, starts: Ints, ends: Ints, runs: list[_Run], layer: Layer) -> list[_Run]:
     """Neighbouring runs of one label with nothing but one separator between them are one identifier."""
-    out: list[tuple[int, int, int]] = []
+    out: list[_Run] = []
     for run in runs:
         if out and out[-1][2] == run[2] and LABELS[layer][run[2]] in _JOINED:
             between = text[int(ends[out[-1][1] - 1]) : int(starts[run[0]])]

@@ -40,9 +40,12 @@ def encode_tags(spans: Iterable[Span], starts: Ints, ends: Ints, layer: Layer) -
 
 def word_starts(text: str, starts: Ints, ends: Ints) -> Ints:
     """The numbers of the pieces that begin a word: all but those that go on a run of letters and digits."""
-    glued = np.nonzero(starts[1:] == ends[:-1])[0] + 1
-    inner = [i for i in glued if text[int(starts[i])].isalnum() and text[int(starts[i]) - 1].isalnum()]
-    return np.delete(np.arange(len(starts)), inner)
+    first = np.ones(len(starts), np.bool_)
+    glued = np.flatnonzero(starts[1:] == ends[:-1]) + 1
+    for number, at in zip(glued.tolist(), starts[glued].tolist(), strict=True):
+        if text[at].isalnum() and text[at - 1].isalnum():
+            first[number] = False
+    return np.flatnonzero(first)
 
 
 def word_scores(scores: Floats, firsts: Ints) -> Floats:
@@ -50,17 +53,18 @@ def word_scores(scores: Floats, firsts: Ints) -> Floats:
     if len(firsts) == len(scores):
         return scores
     out = np.add.reduceat(scores, firsts, axis=0)
-    begins = cast("Ints", np.arange(1, scores.shape[1], 2))
     head = scores[firsts]
-    out[:, begins] = out[:, begins + 1] - head[:, begins + 1] + head[:, begins]
+    out[:, 1::2] = out[:, 2::2] - head[:, 2::2] + head[:, 1::2]
     return out
 
 
 def keeps_rule(tags: Ints) -> bool:
     """Whether every I follows a B or an I of its own label."""
-    before = np.concatenate([[0], tags[:-1]])
-    inner = (tags > 0) & (tags % 2 == 0)
-    return bool(np.all(~inner | (before == tags) | (before == tags - 1)))
+    if len(tags) and tags[0] and not tags[0] & 1:
+        return False
+    before, after = tags[:-1], tags[1:]
+    inner = (after > 0) & (after & 1 == 0)
+    return not bool((inner & (before != after) & (before != after - 1)).any())
 
 
 def best_tags(scores: Floats) -> Ints:
@@ -93,7 +97,10 @@ def _viterbi(scores: Floats) -> Ints:
 
 def tag_runs(tags: Ints) -> list[tuple[int, int, int]]:
     """The labelled runs of words: first, past the last, label number."""
-    firsts = np.nonzero(tags % 2 == 1)[0]
-    outside = np.append(np.nonzero((tags % 2 == 1) | (tags == 0))[0], len(tags))
-    ends = outside[np.searchsorted(outside, firsts, side="right")]
-    return [(int(a), int(b), int(tags[a]) // 2) for a, b in zip(firsts, ends, strict=True)]
+    if not tags.any():
+        return []
+    begins = tags & 1 == 1
+    firsts = np.flatnonzero(begins)
+    outside = np.append(np.flatnonzero(begins | (tags == 0)), len(tags))
+    ends = outside[outside.searchsorted(firsts, side="right")]
+    return list(zip(firsts.tolist(), ends.tolist(), (tags[firsts] // 2).tolist(), strict=True))
