@@ -47,6 +47,17 @@ class Candidate:
     pattern: str = ""
     validator: str = ""
 
+    def at(self, start: int, end: int) -> Candidate:
+        """The same candidate in another place."""
+        if start == self.start and end == self.end:
+            return self
+        return Candidate(self.layer, start, end, self.label, self.score, self.source, self.pattern, self.validator)
+
+    def rated(self, score: float) -> Candidate:
+        """The same candidate with another score."""
+        place = (self.layer, self.start, self.end, self.label)
+        return Candidate(*place, score, self.source, self.pattern, self.validator)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

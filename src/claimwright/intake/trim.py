@@ -13,6 +13,7 @@ from claimwright.intake.records import Candidate
 from claimwright.intake.wordlist import words
 
 _OUTER = ' \t\r\n.,;:!?*"“”‘«»|=~<>{}•…–—'
+_HEAD, _TAIL = frozenset(_OUTER + "#-/)]"), frozenset(_OUTER + "#-/")
 _PAIRS = {"(": ")", "[": "]"}
 _CUE = re.compile(
     r"(?:(?:member|subscriber|subsc|sub|group|grp|policy|pol|claim|clm|auth|authorization"
@@ -53,7 +54,7 @@ def snap(text: str, candidate: Candidate) -> Candidate:
         start -= 1
     while end < len(text) and (text[end - 1].isalnum() or text[end - 1] in inner) and _continues(text, end, inner, 1):
         end += 1
-    return candidate if (start, end) == (candidate.start, candidate.end) else replace(candidate, start=start, end=end)
+    return candidate.at(start, end)
 
 
 def _continues(text: str, at: int, inner: str, step: int) -> bool:
@@ -100,7 +101,7 @@ def trim(text: str, candidate: Candidate) -> Candidate | None:
     start, end = _strip(text, start, end)
     if start >= end or not plausible(text, start, end, candidate.label):
         return None
-    return candidate if (start, end) == (candidate.start, candidate.end) else replace(candidate, start=start, end=end)
+    return candidate.at(start, end)
 
 
 def plausible(text: str, start: int, end: int, label: str) -> bool:
@@ -177,11 +178,12 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     before = None
     while before != (start, end) and start < end:
         before = (start, end)
-        while start < end and text[start] in _OUTER + "#-/)]":
+        while start < end and text[start] in _HEAD:
             start += 1
-        while start < end and text[end - 1] in _OUTER + "#-/":
+        while start < end and text[end - 1] in _TAIL:
             end -= 1
-        start, end = _unpair(text, start, end)
+        if start < end and (text[start] in "([" or text[end - 1] in ")]"):
+            start, end = _unpair(text, start, end)
     return start, end
 
 
