@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwright.core.errors import ConfigError, InputError
-from claimwright.intake.extractor import MAX_CHARS, Extractor, read
+from claimwright.intake.extractor import BATCH, MAX_CHARS, Extractor, read
 from claimwright.intake.labels import INTENTS
 from claimwright.intake.records import Candidate, Extraction, Reading
 
@@ -64,6 +64,21 @@ def test_threads_agree_with_one_reader() -> None:
     assert [values(e) for e in extractor.extract_many(texts)] == alone
 
 
+def test_a_batch_read_by_several_threads_equals_one_by_one() -> None:
+    extractor = Extractor.load()
+    texts = [
+        f"Aetna PPO, member ID W22-{n}, fax 614-555-0{n:03d}" + " please" * (n % 7) for n in range(100, 100 + BATCH)
+    ]
+    alone = [extractor.extract(text) for text in texts]
+    assert extractor.extract_many(texts) == alone
+    assert extractor.extract_many(iter(texts), workers=1) == alone
+
+
+def test_a_batch_with_a_text_that_is_too_long_is_refused() -> None:
+    with pytest.raises(InputError, match="more than 100,000"):
+        Extractor.load().extract_many(["fax 614-555-0101"] * BATCH + ["x" * (MAX_CHARS + 1)])
+
+
 def test_async_reads_the_same() -> None:
     text = "fax 614-555-0101"
     assert asyncio.run(ALONE.extract_async(text)) == ALONE.extract(text)
@@ -78,6 +93,9 @@ class Echo:
     def read(self, text: str) -> Reading:
         found = tuple(Candidate("phi", i, i + 1, "NAME", 0.9, "model") for i, c in enumerate(text) if c == "X")
         return Reading((1.0, *(0.0 for _ in INTENTS[1:])), found)
+
+    def apart(self) -> Echo:
+        return self
 
 
 @given(st.text(alphabet="aX ", min_size=255, max_size=500))

@@ -14,8 +14,11 @@ from claimwright.intake.merge import merge
 from claimwright.intake.recognisers.registry import candidates
 from claimwright.intake.records import Candidate, Extraction, Reading
 from claimwright.intake.view import View
+from claimwright.intake.workers import in_order
 
 MAX_CHARS = 100_000
+BATCH = 32
+"""From so many messages on, a batch is worth a second session of the model."""
 SHORT = 254
 """A text of so many characters has no more word pieces than one window takes."""
 NO_MODEL = (
@@ -24,11 +27,16 @@ NO_MODEL = (
 
 
 class Reader(Protocol):
-    """What reads one window of a text. `windows` says which windows a text needs."""
+    """What reads one window of a text.
+
+    `windows` says which windows a text needs; `apart` is the same reader for several callers at once.
+    """
 
     def read(self, text: str) -> Reading: ...
 
     def windows(self, text: str) -> list[tuple[int, int]]: ...
+
+    def apart(self) -> Reader: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,15 @@ class Extractor:
             extra or {}, explanations, self.note,
         )  # fmt: skip
 
-    def extract_many(self, texts: Iterable[str]) -> list[Extraction]:
-        """Read messages in order; each result is the same as that of `extract`."""
-        return [self.extract(text) for text in texts]
+    def extract_many(self, texts: Iterable[str], *, workers: int = 2) -> list[Extraction]:
+        """Read messages; the results stand in the order of the texts, each the same as that of `extract`.
+
+        A large batch is read by that many threads, each with a message of its own: faster than all threads on one.
+        """
+        every = list(texts)
+        if self.reader is None or workers < 2 or len(every) < BATCH:
+            return [self.extract(text) for text in every]
+        return in_order(replace(self, reader=self.reader.apart()).extract, every, workers)
 
     async def extract_async(self, text: str) -> Extraction:
         """`extract` without blocking the event loop."""

@@ -6,10 +6,12 @@ dynamically quantised model depends on what else is in the batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -54,9 +56,14 @@ class Logits:
 class ModelReader:
     """The quantised encoder with its three heads. One instance may be used by many threads."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, calibration: Calibration) -> None:
-        self._session, self._tokenizer, self._calibration = session, tokenizer, calibration
+    def __init__(
+        self, open_with: Callable[[int], Any], tokenizer: Tokenizer, calibration: Calibration, threads: int = THREADS
+    ) -> None:
+        self._open, self._tokenizer, self._calibration = open_with, tokenizer, calibration
+        self._session = open_with(threads)
+        self._apart = self if threads == 1 else None
         self._last: tuple[str, Pieces] | None = None
+        self._lock = Lock()
 
     @classmethod
     def load(cls, path: Path | str | None = None, *, threads: int = THREADS) -> ModelReader:
@@ -68,7 +75,14 @@ class ModelReader:
                 "the intake model is not there", where=str(folder), code="INTAKE-MODEL",
                 fix="give a folder with model.onnx and tokenizer.json, or run 'claimwright intake train'",
             )  # fmt: skip
-        return cls(open_session(model, threads), load_tokenizer(tokenizer), _load_calibration(folder))
+        return cls(partial(open_session, model), load_tokenizer(tokenizer), _load_calibration(folder), threads)
+
+    def apart(self) -> ModelReader:
+        """The same model, opened once more on first use, with one thread a call: for several callers at once."""
+        with self._lock:
+            if self._apart is None:
+                self._apart = ModelReader(self._open, self._tokenizer, self._calibration, 1)
+            return self._apart
 
     def read(self, text: str) -> Reading:
         """Read one window of at most `MAX_PIECES` word pieces; longer text is read in windows and joined."""
