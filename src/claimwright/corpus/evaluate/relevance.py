@@ -11,7 +11,8 @@ import msgspec
 from claimwright.core.errors import InputError, Location
 from claimwright.corpus.citations import Citation, parse_citation
 
-Half = Literal["tune", "test"]
+Half = Literal["tune", "test", "fresh"]
+"""`fresh`: written by another hand after search was tuned."""
 Asker = Literal["advocate", "operator"]
 
 
