@@ -34,9 +34,7 @@ def run(quick: bool = False) -> list[Bar]:
     """Measure hybrid search; `quick` simulates a tenth of the million."""
     layout = default_layout()
     corpus = _opened(layout)
-    bars = [_absent()] if corpus is None else _hybrid(corpus, 1 if quick else 3)
-    for half in () if corpus is None else _UNTUNED:
-        bars += _recall(corpus, half)
+    bars = [_absent()] if corpus is None else [*_hybrid(corpus, 1 if quick else 3), *_recalls(corpus)]
     return [*bars, *_simulated(_real(layout), _MILLION // 10 if quick else _MILLION)]
 
 
@@ -67,6 +65,10 @@ def _hybrid(corpus: Corpus, rounds: int) -> list[Bar]:
 
 
 _UNTUNED: dict[Half, str] = {"test": "the half not tuned on", "fresh": "questions written after tuning"}
+
+
+def _recalls(corpus: Corpus) -> list[Bar]:
+    return [bar for half in _UNTUNED for bar in _recall(corpus, half)]
 
 
 def _recall(corpus: Corpus, half: Half) -> list[Bar]:
