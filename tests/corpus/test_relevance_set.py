@@ -1,4 +1,7 @@
-"""The relevance set says what it claims: well-formed, honest about the law it cites, and fairly halved."""
+"""The relevance set says what it claims: well-formed, honest about the law it cites, and fairly halved.
+
+The fresh set, which is for measuring only, is held to the same form and to the same law.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,19 @@ SECTION_HEADING = re.compile(r"^#+ *§+\s*([0-9A-Za-z\u2013-]+)\.", re.MULTILINE
 MANUAL_HEADING = re.compile(r"^\s*(\d{1,3}(?:\.\d+)*)\.?\s*(?:[-\u2013]\s*|\s+)(?=[A-Z])", re.MULTILINE)
 
 
+def read_set(name: str) -> list[dict[str, Any]]:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
 @cache
 def questions() -> list[dict[str, Any]]:
-    text = (FOLDER / "relevance.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return read_set("relevance.jsonl")
+
+
+@cache
+def fresh() -> list[dict[str, Any]]:
+    return read_set("fresh.jsonl")
 
 
 @cache
@@ -137,7 +149,7 @@ def test_grouping_joins_what_encloses_and_nothing_else() -> None:
 
 
 def test_every_cited_statute_stands_in_the_law() -> None:
-    for question in questions():
+    for question in questions() + fresh():
         for citation in question["relevant"]:
             if found := STATUTE.fullmatch(citation):
                 text = statute_sections(found[1]).get(found[2])
@@ -147,7 +159,7 @@ def test_every_cited_statute_stands_in_the_law() -> None:
 
 
 def test_every_cited_manual_section_stands_in_its_chapter() -> None:
-    for question in questions():
+    for question in questions() + fresh():
         for citation in question["relevant"]:
             if found := MANUAL.fullmatch(citation):
                 assert found[2] in manual_sections(int(found[1])), f"{question['id']}: {citation}"
@@ -161,3 +173,34 @@ def test_the_readme_counts_what_is_there() -> None:
     assert "| all | " + " | ".join(map(str, counts)) + " |" in readme
     provisions = {citation for question in questions() for citation in question["relevant"]}
     assert f"{len(provisions)} different provisions" in readme
+
+
+def test_every_fresh_line_has_the_fields_of_the_schema() -> None:
+    for question in fresh():
+        assert tuple(question) == FIELDS
+        assert question["asker"] in {"advocate", "operator"}
+        assert question["half"] == "fresh"
+        assert len(question["question"].split()) >= 3 and question["topic"] and question["note"]
+
+
+def test_fresh_questions_are_two_hundred_and_none_is_in_either_set_twice() -> None:
+    assert [question["id"] for question in fresh()] == [f"F{n:03d}" for n in range(1, 201)]
+    assert Counter(question["asker"] for question in fresh()) == {"advocate": 100, "operator": 100}
+    times = Counter(question["question"].casefold() for question in questions() + fresh())
+    assert not [question["id"] for question in fresh() if times[question["question"].casefold()] > 1]
+
+
+def test_fresh_citations_are_canonical_and_none_encloses_another() -> None:
+    for question in fresh():
+        cited = question["relevant"]
+        assert cited and len(set(cited)) == len(cited)
+        assert all(STATUTE.fullmatch(citation) or MANUAL.fullmatch(citation) for citation in cited), question["id"]
+        assert not [a for a in cited for b in cited if a != b and split().encloses(a, b)], question["id"]
+
+
+def test_the_readme_counts_what_is_in_the_fresh_set() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    provisions = {citation for question in fresh() for citation in question["relevant"]}
+    in_manuals = sum(any(MANUAL.fullmatch(citation) for citation in question["relevant"]) for question in fresh())
+    assert f"{len(provisions)} provisions in the fresh set" in readme
+    assert f"{in_manuals} of its questions cite a manual section" in readme
