@@ -86,6 +86,7 @@ def _city(value: str) -> str | None:
     return ""
 
 
+_CAPITAL = re.compile(r"[A-Z](?<![\w'-].)")
 _FIVE_DIGITS = re.compile(r"\d\d\d\d\d")
 _COMMA_STATE = re.compile(r", ?[A-Z][A-Z]")
 _INTO_PLACE = re.compile(r" (?:in|near|to|from|outside|around|by|as) [A-Z]")
@@ -98,8 +99,8 @@ RECOGNISER = by_rules(
         Rule("street.city", _STREET_CITY, at=NUMBER),
         Rule("box", _BOX, hint=("box",)),
         Rule("street", _STREET, at=NUMBER),
-        Rule("city.zip", _CITY_ZIP, needs=_FIVE_DIGITS, check=_city),
-        Rule("city.state", _CITY_STATE, needs=_COMMA_STATE, check=_city),
+        Rule("city.zip", _CITY_ZIP, needs=_FIVE_DIGITS, at=_CAPITAL, check=_city),
+        Rule("city.state", _CITY_STATE, needs=_COMMA_STATE, at=_CAPITAL, check=_city),
         Rule("county", _COUNTY, hint=("county", "parish", "borough")),
         Rule(
             "site",

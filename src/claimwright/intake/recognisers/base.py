@@ -89,10 +89,11 @@ class Rule:
     needs: re.Pattern[str] | None = None
     at: re.Pattern[str] | None = None
 
-    def hits(self, view: View) -> Iterator[Hit]:
+    def hits(self, view: View) -> list[Hit]:
         """Every place where pattern, context and validator agree."""
+        found: list[Hit] = []
         if not self._worth_trying(view):
-            return
+            return found
         group = "v" if "v" in self.pattern.groupindex else 0
         for match in view.matches(self.pattern, self.at):
             start, end = match.span(group)
@@ -100,7 +101,8 @@ class Rule:
                 continue
             verdict = self.check(view.text[start:end]) if self.check else ""
             if verdict is not None:
-                yield Hit(start, end, self.name, verdict)
+                found.append(Hit(start, end, self.name, verdict))
+        return found
 
     def _worth_trying(self, view: View) -> bool:
         if self.words and self.words.isdisjoint(view.vocabulary):
@@ -164,6 +166,8 @@ def by_rules(
             return
         taken = Taken(len(view.text))
         for rule in rules:
-            yield from (hit for hit in rule.hits(view) if taken.take(hit.start, hit.end))
+            for hit in rule.hits(view):
+                if taken.take(hit.start, hit.end):
+                    yield hit
 
     return Recogniser(name, labels, find, tuple(p for rule in rules for p in rule.patterns), source, rules)

@@ -86,6 +86,9 @@ _UNLIKELY = re.compile(
 )
 
 _MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
+_MONTH_OPENS = re.compile(
+    r"[jJ][aAuU][nNlL]|[fF][eE][bB]|[mM][aA][rRyY]|[aA][pPuU][rRgG]|[sSſ][eE][pP]|[oO][cC][tT]|[nN][oO][vV]|[dD][eE][cC]"
+)
 _ORDINALS = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"
@@ -97,11 +100,11 @@ RECOGNISER = by_rules(
     (
         Rule("iso", _ISO, hint=("19", "20"), at=NUMBER),
         Rule("full", _FULL, at=NUMBER),
-        Rule("named", _NAMED, openings=_MONTHS),
+        Rule("named", _NAMED, openings=_MONTHS, at=_MONTH_OPENS),
         Rule("ordinal-of", _ORDINAL_OF, openings=_MONTHS, words=_ORDINALS),
         Rule("day-first", _DAY_FIRST, hint=tuple(sorted(_MONTHS)), at=NUMBER),
-        Rule("named-words", _NAMED_WORDS, openings=_MONTHS, words=_ORDINALS),
-        Rule("month-year", _MONTH_YEAR, openings=_MONTHS, hint=("19", "20")),
+        Rule("named-words", _NAMED_WORDS, openings=_MONTHS, words=_ORDINALS, at=_MONTH_OPENS),
+        Rule("month-year", _MONTH_YEAR, openings=_MONTHS, hint=("19", "20"), at=_MONTH_OPENS),
         Rule("month/year", _MONTH_SLASH, hint=("/19", "/20"), at=NUMBER),
         Rule("short", _SHORT, unless=_UNLIKELY, hint=("/",), at=NUMBER),
         Rule(
@@ -110,9 +113,9 @@ RECOGNISER = by_rules(
             before=re.compile(r"\b(?:on|by|since|from|dos|dob|date|due|till?|until|before|after|eff|of)\W{1,3}\Z"),
             at=NUMBER,
         ),
-        Rule("month", _MONTH, before=_MONTHLY, openings=_MONTHS),
-        Rule("month.lower", _MONTH_LOWER, before=_MONTHLY, openings=_MONTHS),
-        Rule("month.plain", _MONTH, openings=_MONTHS),
+        Rule("month", _MONTH, before=_MONTHLY, openings=_MONTHS, at=_MONTH_OPENS),
+        Rule("month.lower", _MONTH_LOWER, before=_MONTHLY, openings=_MONTHS, at=_MONTH_OPENS),
+        Rule("month.plain", _MONTH, openings=_MONTHS, at=_MONTH_OPENS),
         Rule("ordinal", _BARE_ORD, before=_ON, hint=("1st", "2nd", "3rd", "th"), at=NUMBER),
         Rule(
             "ordinal.words",

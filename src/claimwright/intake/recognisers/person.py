@@ -16,6 +16,7 @@ _NOT = re.compile(
 )
 _TITLES = words("dr mr mrs ms miss nurse doctor prof sgt rev")
 _INTRODUCING = re.compile(r"(?:is|'s|['’]m|am|ts) [A-ZÀ-Þ]")
+_INTRODUCER = re.compile(r"[MmNnTtIi](?<!\w.)")
 _TITLED = re.compile(rf"\b(?:Dr|Mr|Mrs|Ms|Miss|Nurse|Doctor|Prof|Sgt|Rev)\.? (?P<v>{_NAME})(?!\w)")
 _FIELD = re.compile(
     rf"(?m)^(?:(?:[Pp]atient|PATIENT|[Pp]t|PT|[Nn]ame|NAME|[Ff]ull [Nn]ame|[Pp]atient [Nn]ame"
@@ -41,7 +42,7 @@ RECOGNISER = by_rules(
     (
         Rule("titled", _TITLED, words=_TITLES, check=_name),
         Rule("field", _FIELD, check=_name),
-        Rule("introduced", _INTRODUCED, needs=_INTRODUCING, check=_name),
+        Rule("introduced", _INTRODUCED, needs=_INTRODUCING, at=_INTRODUCER, check=_name),
         Rule("signed", _SIGNED, check=_name),
     ),
 )

@@ -65,8 +65,11 @@ _SHORT = re.compile(r"(?<![\w-])(?P<v>self|dependent|spouse)(?![\w-])(?! ?-?pay)
 _KIN_WORDS = words(
     "dependent dependents dependant dependants spouse wife husband hubby partner son daughter child children stepson "
     "stepdaughter stepchild stepchildren grandson granddaughter grandchild grandchildren godson goddaughter godchild "
-    "godchildren self myself mother father mom dad parent ward niece nephew sibling brother sister widow widower "
-    "guardian dep subscriber policyholder holder insured cardholder member grandmother grandfather fiancé fiancée fiance"
+    "godchildren self myself mother father mom dad parent ward niece nephew widow widower "
+    "guardian dep grandmother grandfather"
+)
+_KIN_OR_ROLE_WORDS = _KIN_WORDS | words(
+    "sibling brother sister subscriber policyholder holder insured cardholder member fiancé fiancée"
 )
 _ROLES = words("subscriber policyholder holder insured cardholder self spouse")
 _SHORT_WORDS = words("self dependent spouse")
@@ -75,11 +78,11 @@ RECOGNISER = by_rules(
     "relationship",
     ("RELATIONSHIP",),
     (
-        Rule("field", _FIELD, words=_KIN_WORDS, hint=("rel", "patient", "pt")),
-        Rule("listed", _LISTED, words=_KIN_WORDS, hint=(" as ",)),
+        Rule("field", _FIELD, words=_KIN_OR_ROLE_WORDS, hint=("rel", "patient", "pt")),
+        Rule("listed", _LISTED, words=_KIN_OR_ROLE_WORDS, hint=(" as ",)),
         Rule("subscriber", _SUBSCRIBER, words=_ROLES),
-        Rule("i-am.plan", _IAM, after=_PLAN, words=_KIN_WORDS),
-        Rule("i-am.after-plan", _IAM, before=_PLAN, words=_KIN_WORDS),
+        Rule("i-am.plan", _IAM, after=_PLAN, words=_KIN_OR_ROLE_WORDS),
+        Rule("i-am.after-plan", _IAM, before=_PLAN, words=_KIN_OR_ROLE_WORDS),
         Rule("is.plan", _IS_KIN, after=_PLAN, words=_KIN_WORDS),
         Rule("is.after-plan", _IS_KIN, before=_PLAN, words=_KIN_WORDS),
         Rule("short.after-plan", _SHORT, before=_PLAN, words=_SHORT_WORDS),
@@ -88,7 +91,7 @@ RECOGNISER = by_rules(
             "my.plan",
             _MY,
             after=re.compile(r"\A.{0,8}(?:on|under) my|\A['’]?s? (?:insurance|plan|policy|coverage)"),
-            words=_KIN_WORDS,
+            words=_KIN_OR_ROLE_WORDS,
         ),
     ),
 )

@@ -74,7 +74,7 @@ def _may_open(words: tuple[Word, ...], index: int) -> bool:
     if after == len(words):
         return False
     text = words[after].text
-    return text in _FOLLOWERS or text.isdigit() or len(text) == 1
+    return text in _FOLLOWERS or text.isdigit() or (len(text) == 1 and text.isalpha())
 
 
 def _run(view: View, index: int) -> tuple[Run | None, int]:

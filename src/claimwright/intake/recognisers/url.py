@@ -26,7 +26,7 @@ _SPOKEN = re.compile(
     rf"{_WORD})?){{0,2}}(?!\w| dot )",
     re.IGNORECASE,
 )
-_INNER_DOT = re.compile(r"\.\w")
+_INNER_DOT = re.compile(r"\.[^\W\d_]")
 _MAILED = re.compile(r"\b(?:dot|underscore|dash|e-?mail\w{0,3})\b[^.!?\n]{0,30} at \Z")
 
 RECOGNISER = by_rules(

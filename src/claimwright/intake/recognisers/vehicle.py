@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from claimwright.intake.recognisers.base import Recogniser, Rule, by_rules
+from claimwright.intake.recognisers.base import Hit, Recogniser, Rule, by_rules
 from claimwright.intake.recognisers.identifiers import by_cue
+from claimwright.intake.view import View
 
 _VIN = re.compile(r"(?<![\w-])(?=[A-HJ-NPR-Z]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.IGNORECASE)
-_LONG = re.compile(r"\w(?<!\w\w)\w{16}")
 _VALUES = dict(
     zip(
         "ABCDEFGHJKLMNPRSTUVWXYZ0123456789",
@@ -28,7 +30,7 @@ def valid_vin(value: str) -> bool:
     return vin[8] == ("X" if remainder == 10 else str(remainder))
 
 
-_BY_SHAPE = by_rules(
+_ANYWHERE = by_rules(
     "vin",
     ("VEHICLE",),
     (
@@ -36,13 +38,20 @@ _BY_SHAPE = by_rules(
             "cue",
             _VIN,
             before=re.compile(r"\bvin\b|vehicle|\bcar\b|truck|\bvan\b|\bsuv\b|motorcycle"),
-            at=_LONG,
         ),
-        Rule("plain", _VIN, check=lambda v: "check-digit" if valid_vin(v) else None, at=_LONG),
+        Rule("plain", _VIN, check=lambda v: "check-digit" if valid_vin(v) else None),
     ),
-    hint="digit",
     source="49 CFR 565.15",
 )
+
+
+def _find(view: View) -> Iterable[Hit]:
+    """Only where a word with a digit is long enough."""
+    long = view.has_digit and any(atom.digits and len(atom.text) >= 17 for atom in view.atoms)
+    return _ANYWHERE.find(view) if long else ()
+
+
+_BY_SHAPE = replace(_ANYWHERE, find=_find)
 _BY_CUE = by_cue(
     "plate",
     ("VEHICLE",),
