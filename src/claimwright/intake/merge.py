@@ -23,8 +23,7 @@ The rules, in order; everything that decides between sources stands here.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -262,13 +261,26 @@ def _repeat(text: str, chosen: list[Explanation]) -> list[Explanation]:
         if (c.layer, value) in seen:
             continue
         seen.add((c.layer, value))
-        for match in re.finditer(rf"(?<![\w-]){re.escape(value)}(?![\w-])", text):
-            if taken[c.layer].take(*match.span()):
-                again = replace(
-                    c, start=match.start(), end=match.end(), score=c.score * 0.95, source="repetition", pattern=c.source
-                )
+        for start, end in _places(text, value):
+            if taken[c.layer].take(start, end):
+                again = replace(c, start=start, end=end, score=c.score * 0.95, source="repetition", pattern=c.source)
                 more.append(Explanation(again, (again,)))
     return [*chosen, *more]
+
+
+def _places(text: str, value: str) -> Iterator[tuple[int, int]]:
+    """Where a value stands as a word of its own, with no hyphen beside it."""
+    start = text.find(value)
+    while start >= 0:
+        end = start + len(value)
+        alone = not (start and _goes_on(text[start - 1])) and not (end < len(text) and _goes_on(text[end]))
+        if alone:
+            yield start, end
+        start = text.find(value, end if alone else start + 1)
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalnum() or char in "_-"
 
 
 def _ordered(items: list[Explanation]) -> tuple[Explanation, ...]:

@@ -52,6 +52,7 @@ _ADJACENT = re.compile(
     r"|medical|dental|remaining|specialist|office|visit|er|pcp|primary care|urgent care|rx|drug) "
     r"){0,3}(?:visit )?"
 )
+_DOLLARS = re.compile(r" (?:dollars?|bucks)\b")
 _BREAK = re.compile(r"[.!?;](?=\s)|\n")
 
 
@@ -83,7 +84,7 @@ def _judge(view: View, start: int, end: int, shape: str) -> Iterator[Hit]:
     cue = _cue(view, start, end)
     if cue is None or cue.label == "NONE":
         return
-    unit = re.match(r" (?:dollars?|bucks)\b", view.right(end, 10)) is not None
+    unit = _DOLLARS.match(view.right(end, 10)) is not None
     if shape == "words" and not _is_sum(view.lower[start:end], unit):
         return
     if (
@@ -127,5 +128,8 @@ def _cue(view: View, start: int, end: int) -> _Cue | None:
 
 
 RECOGNISER = Recogniser(
-    "amount", ("BILLED_AMOUNT", "COPAY", "DEDUCTIBLE"), _find, (_DOLLAR, _BARE, _WORDS, _CUES, _ADJACENT, _BREAK)
+    "amount",
+    ("BILLED_AMOUNT", "COPAY", "DEDUCTIBLE"),
+    _find,
+    (_DOLLAR, _BARE, _WORDS, _CUES, _ADJACENT, _BREAK, _DOLLARS),
 )
