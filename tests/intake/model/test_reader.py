@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claimwright.bench.intake import MESSAGE
 from claimwright.core.errors import ConfigError
 from claimwright.intake.labels import INTENTS
 from claimwright.intake.model.reader import MAX_PIECES, ModelReader
@@ -72,6 +73,10 @@ def test_threads_get_what_one_gets(reader: ModelReader) -> None:
     alone = reader.read_many(texts)
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(reader.read, texts)) == alone
+
+
+def test_the_message_that_is_timed_has_sixty_pieces(reader: ModelReader) -> None:
+    assert len(reader.encode(MESSAGE).starts) == 60
 
 
 def test_a_folder_without_a_model_is_a_clear_error(tmp_path: Path) -> None:
