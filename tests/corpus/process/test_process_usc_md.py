@@ -78,6 +78,26 @@ def test_long_subsections_are_divided_with_their_own_citations(tmp_path: Path) -
     assert records[2].text.startswith("(A) if word")
 
 
+def test_a_level_that_was_skipped_is_come_back_to_over_a_footnote(tmp_path: Path) -> None:
+    """Section 405(j)(6), shortened: no subparagraph (A) or (B) was enacted before (C), and a footnote says so."""
+    top = (
+        TOP + "#### §\u202f405. Evidence, procedure, and certification for payments\n##### (j) Representative payees\n"
+    )
+    records = chunks(
+        tmp_path,
+        top + "\n(6) The Commissioner shall provide for the periodic onsite review of any person or agency if\n\n"
+        "(i) the representative payee serves 15 or more such individuals;\n\n"
+        f"(ii) the representative payee collects a fee for its services. {WORDS}\n",
+        top + "######## (C) 7 \u202f(i) The Commissioner shall make annual grants. The total amount used each year\n\n"
+        f"(I) shall be an amount sufficient to carry out the activities; {WORDS} and\n\n(II) shall not be less than $25,000,000.\n",
+        top + "###### (ii) A protection and advocacy system shall use the grant funds to\n\n"
+        f"(I) conduct all periodic onsite reviews. {WORDS} {WORDS}\n\n(7) Misuse. {WORDS}\n",
+    )
+    base = "42 USC 405(j)"
+    assert cites(records) == [f"{base}(6){rest}" for rest in ("", "(i)", "(ii)", "(C)(i)", "(C)(ii)")] + [f"{base}(7)"]
+    assert records[3].text.startswith("(C) 7 \u202f(i) The Commissioner shall make annual grants.")
+
+
 def test_text_that_is_set_as_a_heading_is_read_once(tmp_path: Path) -> None:
     head = APPEALS + "##### (c) Child labor\n######## (A) An employer may apply if\n"
     records = chunks(
@@ -125,12 +145,20 @@ def test_other_files_are_told(tmp_path: Path) -> None:
         ("#(hh) (1) #(ii) (1) #(jj)", "hh hh1 ii ii1 jj"),
         ("(a) (b) (i) (ii) (c)", "a b bi bii c"),
         ("(1) (A)(i) (ii) (I) (aa) (bb) (B)", "1 1Ai 1Aii 1AiiI 1AiiIaa 1AiiIbb 1B"),
+        ("#(a) (i) (ii) (iii) (1) (2) (A) (B) (3) #(b)", "a ai aii aiii a1 a2 a2A a2B a3 b"),
+        ("#(b) (4) (i) (A) (B) (5)", "b b4 b4i b4A b4B b5"),
+        ("#(g) (1) (A) (B) (i) (ii) (iii) (iv) (V) (2)", "g g1 g1A g1B g1Bi g1Bii g1Biii g1Biv g1BV g2"),
         ("(12) (13), (14) (15)".replace(", ", ","), "12 13 15"),
     ],
 )
 def test_enumerators_are_read_in_sequence(signs: str, expected: str) -> None:
     labels = [label_of(sign.lstrip("#").replace(",", " , "), outermost=sign.startswith("#")) for sign in signs.split()]
     assert ["".join(path or ()) for path in paths(labels)] == expected.split()
+
+
+def test_a_footnote_between_enumerators_is_no_end_of_them() -> None:
+    noted, number = label_of("(C) 7 \u202f(i) The Commissioner"), label_of("(1) 2 members (A) of")
+    assert (noted and noted.signs, number and number.signs) == (("C", "i"), ("1",))
 
 
 @pytest.mark.parametrize("text", ["(30-day period)", "(as defined)", "Text (a)", "“(a) quoted”", "(mmmm)", "(iiv)"])

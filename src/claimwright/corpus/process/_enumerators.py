@@ -2,8 +2,8 @@
 
 `(i)` may be the ninth subsection or the first clause, `(C)` the third subparagraph or a hundred. Which one is not
 guessed from the sign: of all readings of a section the cheapest is taken, where it costs nothing to go on with a list or
-to open the next level at its first sign, and something to leave a gap, to skip a level, to repeat a number, or to end a
-list after one item.
+to open the next level at its first sign, and something to leave a gap, to skip a level, to come back to one that was
+skipped, to repeat a number, to go on in capitals by a misprint of the law, or to end a list after one item.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ KINDS = "a1AiIuUx"
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _LABEL = re.compile(r"\(([0-9]{1,3}[A-Za-z]{0,2}|[A-Za-z]{1,8})\)")
+_NOTE = r"(?:\s+[0-9]{1,2}\s+(?=\())?"
+"""The number of a footnote between two enumerators, `(C) 7 (i)`."""
 _LEADING = re.compile(
-    r"\[?((?:\([0-9A-Za-z]{1,8}\))+)(?:( ?, ?| to | and )\(([0-9A-Za-z]{1,8})\))?(?=[\s\]\"“‘'.,;:$(\[]|$)"
+    rf"\[?((?:\([0-9A-Za-z]{{1,8}}\){_NOTE})+)(?:( ?, ?| to | and )\(([0-9A-Za-z]{{1,8}})\))?(?=[\s\]\"“‘'.,;:$(\[]|$)"
 )
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})|xl(?:ix|iv|v?i{0,3})|l")
 _BEAM, _REACH = 8, 4.5
 """Readings kept at once, and how much dearer than the cheapest one may be."""
 
-_GAP, _SKIP, _BACK, _LATE, _LONE, _TEXT = 2.0, 1.0, 3.0, 4.0, 0.6, 5.0
+_GAP, _SKIP, _BACK, _BETWEEN, _LATE, _LONE, _TEXT, _MISPRINT = 2.0, 1.0, 3.0, 2.0, 4.0, 0.6, 5.0, 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _steps(stack: tuple[_Level, ...], sign: str, *, inner: bool) -> Iterator[tup
         if not inner:
             yield from _go_on(stack, kind, sign, value)
             yield from _open((), kind, sign, value, extra=_BACK) if stack else ()
+            yield from _open_skipped(stack, kind, sign, value)
 
 
 def _open(
@@ -159,6 +162,16 @@ def _open(
     yield (*stack, _Level(kind, sign, value, value)), cost
 
 
+def _open_skipped(
+    stack: tuple[_Level, ...], kind: str, sign: str, value: float
+) -> Iterator[tuple[tuple[_Level, ...], float]]:
+    """Open a level that what is open has skipped, ending what stands below its place: `(6) (i) (ii) (C)`."""
+    cost = _BETWEEN + (0.0 if value == 1 else _LATE + min(value, 5) / 5)
+    for depth in range(1, len(stack)):
+        if _RANK[stack[depth - 1].kind] < _RANK[kind] < _RANK[stack[depth].kind]:
+            yield (*stack[:depth], _Level(kind, sign, value, value)), cost
+
+
 def _go_on(stack: tuple[_Level, ...], kind: str, sign: str, value: float) -> Iterator[tuple[tuple[_Level, ...], float]]:
     """Go on with an open list, ending those within it."""
     lone = 0.0
@@ -166,6 +179,8 @@ def _go_on(stack: tuple[_Level, ...], kind: str, sign: str, value: float) -> Ite
         level = stack[depth]
         if level.kind == kind:
             yield (*stack[:depth], _Level(kind, sign, value, level.first)), lone + _jump(value - level.value)
+        elif level.kind.swapcase() == kind and value == level.value + 1:
+            yield (*stack[:depth], _Level(kind, sign, value, level.first)), lone + _MISPRINT
         lone += _LONE if level.value == level.first else 0.0
 
 

@@ -309,4 +309,4 @@ def _is_heading(lines: list[tuple[int, str]], labels: list[Label | None], index:
     return bool(begins) and not begins[0].islower() if label else after[0].isupper() or after[0] in "“[§$"
 
 
-PROCESSOR = Processor("usc-md", 1, read)
+PROCESSOR = Processor("usc-md", 2, read)
