@@ -117,7 +117,7 @@ def _core(windows: list[tuple[int, int]], index: int, length: int) -> tuple[int,
 
 
 def _moved(candidate: Candidate, offset: int) -> Candidate:
-    return replace(candidate, start=candidate.start + offset, end=candidate.end + offset)
+    return candidate.at(candidate.start + offset, candidate.end + offset)
 
 
 def _joined_intents(readings: list[Reading]) -> tuple[float, ...]:

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from claimwright.intake.labels import Layer
@@ -237,13 +237,11 @@ def _implied(item: Explanation, phi: dict[tuple[int, int, str], Explanation]) ->
     """The PHI side of an insurance finding: the one found there, or a copy."""
     c = item.chosen
     label = IMPLIED[c.label]
-    return phi.get((c.start, c.end, label)) or Explanation(replace(c, layer="phi", label=label), item.evidence)
+    return phi.get((c.start, c.end, label)) or Explanation(c.labelled("phi", label), item.evidence)
 
 
 def _member(item: Explanation) -> Explanation:
-    return Explanation(
-        replace(item.chosen, layer="insurance", label="MEMBER_ID", score=item.chosen.score / 2), item.evidence
-    )
+    return Explanation(item.chosen.labelled("insurance", "MEMBER_ID").rated(item.chosen.score / 2), item.evidence)
 
 
 def _repeat(text: str, chosen: list[Explanation]) -> list[Explanation]:
@@ -263,7 +261,7 @@ def _repeat(text: str, chosen: list[Explanation]) -> list[Explanation]:
         seen.add((c.layer, value))
         for start, end in _places(text, value):
             if taken[c.layer].take(start, end):
-                again = replace(c, start=start, end=end, score=c.score * 0.95, source="repetition", pattern=c.source)
+                again = Candidate(c.layer, start, end, c.label, c.score * 0.95, "repetition", c.source, c.validator)
                 more.append(Explanation(again, (again,)))
     return [*chosen, *more]
 

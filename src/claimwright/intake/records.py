@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from claimwright.intake.labels import Layer
 
 
@@ -30,9 +32,8 @@ class Message:
     extra: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span that one source proposes.
+class Candidate(msgspec.Struct, frozen=True):
+    """A span that one source proposes. Dozens are made for a message, hence no dataclass.
 
     `score` is the probability that boundary and label are both right, in the source's own calibration;
     `source` is `model` or a recogniser's name; `pattern` and `validator` say how it was found and checked.
@@ -53,6 +54,10 @@ class Candidate:
             return self
         return Candidate(self.layer, start, end, self.label, self.score, self.source, self.pattern, self.validator)
 
+    def labelled(self, layer: Layer, label: str) -> Candidate:
+        """The same place under another label."""
+        return Candidate(layer, self.start, self.end, label, self.score, self.source, self.pattern, self.validator)
+
     def rated(self, score: float) -> Candidate:
         """The same candidate with another score."""
         place = (self.layer, self.start, self.end, self.label)
@@ -67,8 +72,7 @@ class Reading:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """Why a span stands in the result: every piece of evidence that proposed it, best first."""
 
     chosen: Candidate

@@ -6,7 +6,6 @@ Source: the annotation guide, section "Boundaries". Cue words inside spans were 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from claimwright.intake.recognisers.states import ABBREVIATIONS, NAMES
 from claimwright.intake.records import Candidate
@@ -68,7 +67,7 @@ def join(text: str, candidates: list[Candidate]) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda c: (c.layer, c.start, c.end)):
         last = joined[-1] if joined else None
         if last and _one(text, last, candidate):
-            joined[-1] = replace(last, end=candidate.end, score=min(last.score, candidate.score))
+            joined[-1] = last.at(last.start, candidate.end).rated(min(last.score, candidate.score))
         else:
             joined.append(candidate)
     return joined

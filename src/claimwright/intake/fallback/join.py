@@ -66,7 +66,7 @@ def _phi(
 def _confirmed(local: Sequence[Candidate], offered: Sequence[Candidate]) -> list[Candidate]:
     """Local spans, with the larger score where the model names the same."""
     scores = {_place(c): c.score for c in offered}
-    return [replace(c, score=max(c.score, scores.get(_place(c), 0.0))) for c in local]
+    return [c.rated(max(c.score, scores.get(_place(c), 0.0))) for c in local]
 
 
 def _is_among(candidate: Candidate, offered: Sequence[Candidate]) -> bool:
@@ -79,7 +79,7 @@ def _is_covered(candidate: Candidate, spans: Sequence[Candidate], message: Pseud
 
 
 def _implied(insurance: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(replace(c, layer="phi", label=IMPLIED[c.label]) for c in insurance if c.label in IMPLIED)
+    return tuple(c.labelled("phi", IMPLIED[c.label]) for c in insurance if c.label in IMPLIED)
 
 
 def _free(offered: Iterable[Candidate], taken: Sequence[Candidate]) -> tuple[Candidate, ...]:
