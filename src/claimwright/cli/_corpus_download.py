@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from claimwright.cli._corpus_selection import Processors, Sources, Tags, WithoutSources, WithoutTags, selection_of
+
 if TYPE_CHECKING:
     from claimwright.corpus.download.report import Failure, Outcome, Report
     from claimwright.corpus.layout import Layout
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
     from claimwright.corpus.sources import Source
 
 Root = Annotated[Path | None, typer.Option("--root", help="The corpus folder; `corpus` under CLAIMWRIGHT_HOME.")]
-Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only items with this tag; may be repeated.")]
-Processors = Annotated[list[str] | None, typer.Option("--processor", help="Only items for this processor.")]
 Lists = Annotated[list[Path] | None, typer.Option("--list", help="Sources of your own, listed in a TOML file.")]
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", help="Rates and timeouts; `download.toml` of the root.")
@@ -32,6 +31,8 @@ def plan_command(
     source: Sources = None,
     tag: Tags = None,
     processor: Processors = None,
+    without_source: WithoutSources = None,
+    without_tag: WithoutTags = None,
     lists: Lists = None,
     settings: SettingsFile = None,
     limit: Limit = 0,
@@ -39,7 +40,8 @@ def plan_command(
     as_json: Json = False,
 ) -> None:
     """Show what a download would fetch. Only the sites' listing pages are read."""
-    _plan(_Call(root, source, tag, processor, lists, settings, limit, refresh), as_json)
+    selection = selection_of(source, tag, processor, without_source, without_tag)
+    _plan(_Call(root, selection, lists, settings, limit, refresh), as_json)
 
 
 def download_command(
@@ -47,6 +49,8 @@ def download_command(
     source: Sources = None,
     tag: Tags = None,
     processor: Processors = None,
+    without_source: WithoutSources = None,
+    without_tag: WithoutTags = None,
     lists: Lists = None,
     settings: SettingsFile = None,
     limit: Limit = 0,
@@ -56,7 +60,8 @@ def download_command(
 ) -> None:
     """Fetch coverage rules, politely, and go on where an interrupted run stopped. Exit code 1 where items failed or
     links were skipped."""
-    call = _Call(root, source, tag, processor, lists, settings, limit, refresh)
+    selection = selection_of(source, tag, processor, without_source, without_tag)
+    call = _Call(root, selection, lists, settings, limit, refresh)
     if dry_run:
         _plan(call, as_json)
     else:
@@ -64,13 +69,19 @@ def download_command(
 
 
 def status_command(
-    root: Root = None, source: Sources = None, tag: Tags = None, processor: Processors = None, as_json: Json = False
+    root: Root = None,
+    source: Sources = None,
+    tag: Tags = None,
+    processor: Processors = None,
+    without_source: WithoutSources = None,
+    without_tag: WithoutTags = None,
+    as_json: Json = False,
 ) -> None:
     """Show how the corpus stands, source by source. No site is asked. Exit code 1 where items have failed."""
     from claimwright.cli.output import print_json, print_table
     from claimwright.corpus.download.status import status
 
-    found = status(_layout(root), _selection(source, tag, processor))
+    found = status(_layout(root), selection_of(source, tag, processor, without_source, without_tag))
     if as_json:
         print_json(found)
     else:
@@ -121,9 +132,7 @@ class _Call:
     def __init__(
         self,
         root: Path | None,
-        source: list[str] | None,
-        tag: list[str] | None,
-        processor: list[str] | None,
+        selection: Selection,
         lists: list[Path] | None,
         settings: Path | None,
         limit: int,
@@ -134,16 +143,9 @@ class _Call:
         from claimwright.corpus.selection import select_sources
 
         self.layout = _layout(root)
-        selection = _selection(source, tag, processor)
         self.options = Options(selection, refresh, limit)
         self.chosen: list[Source] = select_sources(declared(lists or [], selection), selection)
         self.client = client_for(self.layout, settings)
-
-
-def _selection(source: list[str] | None, tag: list[str] | None, processor: list[str] | None) -> Selection:
-    from claimwright.corpus.selection import Selection
-
-    return Selection(tuple(source or ()), tuple(tag or ()), tuple(processor or ()))
 
 
 def _layout(root: Path | None) -> Layout:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from claimwright.cli._corpus_selection import Processors, Sources, Tags, WithoutSources, WithoutTags, selection_of
+
 if TYPE_CHECKING:
     from claimwright.corpus.layout import Layout
     from claimwright.corpus.ledger.check import Report
@@ -16,15 +18,10 @@ if TYPE_CHECKING:
     from claimwright.corpus.ledger.export import Exported
     from claimwright.corpus.ledger.open import Ledgers
     from claimwright.corpus.ledger.stats import Table
-    from claimwright.corpus.selection import Selection
 
 Root = Annotated[Path | None, typer.Option("--root", help="Folder of the corpus; by default the one of this program.")]
 LedgerFiles = Annotated[list[Path] | None, typer.Option("--ledger", help="A ledger file, without its corpus.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-Sources = Annotated[list[str] | None, typer.Option("--source", help="Only documents of this source; repeatable.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only documents with this tag; repeatable.")]
-Processors = Annotated[list[str] | None, typer.Option("--processor", help="Only documents of this processor.")]
 
 _SHOWN = 5
 
@@ -58,6 +55,8 @@ def stats_command(
     source: Sources = None,
     tag: Tags = None,
     processor: Processors = None,
+    without_source: WithoutSources = None,
+    without_tag: WithoutTags = None,
     form: Annotated[str, typer.Option("--format", help="table, json, markdown or latex.")] = "table",
     as_json: Json = False,
 ) -> None:
@@ -70,7 +69,8 @@ def stats_command(
     form = "json" if as_json else form
     _one_of("--format", form, ("table", "json", "markdown", "latex"))
     ledgers = _ledgers(root, ledger)
-    lines = list(select_lines(documents(ledgers), _selection(source, tag, processor)))
+    chosen = selection_of(source, tag, processor, without_source, without_tag)
+    lines = list(select_lines(documents(ledgers), chosen))
     if ledgers.layout:
         lines = measured(lines, ledgers.layout, watch=lambda one, n: progress(one, label="measuring", total=n))
     _print_counts(count(lines, by), form)
@@ -83,6 +83,8 @@ def dedupe_command(
     source: Sources = None,
     tag: Tags = None,
     processor: Processors = None,
+    without_source: WithoutSources = None,
+    without_tag: WithoutTags = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write the whole report as JSON.")] = None,
     write_list: Annotated[
         Path | None, typer.Option("--write-list", help="Write what may be left out, for `export --without`.")
@@ -99,7 +101,8 @@ def dedupe_command(
 
     _one_of("--level", level, ("document", "record"))
     layout = _layout(root)
-    lines = list(select_lines(read(layout.processed_sources, ProcessedLine), _selection(source, tag, processor)))
+    chosen = selection_of(source, tag, processor, without_source, without_tag)
+    lines = list(select_lines(read(layout.processed_sources, ProcessedLine), chosen))
     report = duplicates.find_duplicates(
         layout,
         lines,
@@ -125,6 +128,8 @@ def export_command(
     source: Sources = None,
     tag: Tags = None,
     processor: Processors = None,
+    without_source: WithoutSources = None,
+    without_tag: WithoutTags = None,
     without: Annotated[
         Path | None, typer.Option("--without", help="List of texts to leave out (`dedupe --write-list`).")
     ] = None,
@@ -146,7 +151,8 @@ def export_command(
 
     _one_of("--format", form, ("hf", "parquet"))
     layout = _layout(root)
-    lines = list(select_lines(read(layout.processed_sources, ProcessedLine), _selection(source, tag, processor)))
+    chosen = selection_of(source, tag, processor, without_source, without_tag)
+    lines = list(select_lines(read(layout.processed_sources, ProcessedLine), chosen))
     leave = read_list(without) if without else frozenset[tuple[str, int]]()
     options = Options(form, name, leave, restricted, replace)  # type: ignore[arg-type]
     done = export_corpus(layout, lines, to, options, lambda one, n: progress(one, label="exporting", total=n))
@@ -197,12 +203,6 @@ def _place(copy: Copy) -> str:
     record = f" record {copy.record}" if copy.record else ""
     citation = f" ({copy.citation})" if copy.citation else ""
     return f"{copy.path}{record}{citation}"
-
-
-def _selection(source: list[str] | None, tag: list[str] | None, processor: list[str] | None) -> Selection:
-    from claimwright.corpus.selection import Selection
-
-    return Selection(tuple(source or ()), tuple(tag or ()), tuple(processor or ()))
 
 
 def _one_of(option: str, value: str, known: Iterable[str]) -> None:

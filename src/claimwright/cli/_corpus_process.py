@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from claimwright.cli._corpus_selection import Processors, Sources, Tags, WithoutSources, WithoutTags, selection_of
+
 if TYPE_CHECKING:
     from claimwright.corpus.layout import Layout
     from claimwright.corpus.processing import Plan, Summary
@@ -42,9 +44,11 @@ def add_command(
 
 def process_command(
     root: Root = None,
-    source: Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")] = None,
-    tag: Annotated[list[str] | None, typer.Option("--tag", help="Only with this tag; may be repeated.")] = None,
-    processor: Annotated[list[str] | None, typer.Option("--processor", help="Only files of this processor.")] = None,
+    source: Sources = None,
+    tag: Tags = None,
+    processor: Processors = None,
+    without_source: WithoutSources = None,
+    without_tag: WithoutTags = None,
     replace: Annotated[str, typer.Option("--with", help="Read them by this processor from now on.")] = "",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one a processor core.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Also what is up to date.")] = False,
@@ -53,10 +57,9 @@ def process_command(
 ) -> None:
     """Turn raw files into records with citations. Can be interrupted and run again. Exit code 1 where files failed."""
     from claimwright.corpus.processing import Summary, plan_processing, run_plan
-    from claimwright.corpus.selection import Selection
 
     layout = _layout(root)
-    selection = Selection(tuple(source or ()), tuple(tag or ()), tuple(processor or ()))
+    selection = selection_of(source, tag, processor, without_source, without_tag)
     plan = plan_processing(layout, selection, force=force, replace=replace)
     if dry_run:
         _show_plan(plan, as_json)

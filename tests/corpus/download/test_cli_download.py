@@ -73,6 +73,19 @@ def test_tables_and_failures_are_told_in_words(web: FakeWeb, root: Path) -> None
     assert "fix:" in call(root, "status").output
 
 
+def test_what_is_left_out_is_in_no_command(root: Path) -> None:
+    both = root / "mine.toml"
+    both.write_text(both.read_text() + f'[[source.item]]\nurl = "{SITE}/d.pdf"\ntags = ["draft"]\n')
+    planned = json.loads(call(root, "plan", "--without-tag", "draft", "--json").stdout)
+    assert [item["path"] for item in planned["items"]] == ["a.pdf", "b.pdf", "c.pdf"]
+    assert json.loads(call(root, "plan", "--without-source", "mine", "--json").stdout)["items"] == []
+    call(root, "download")
+    told = json.loads(call(root, "status", "--without-source", "mine", "--json").stdout)
+    assert told == {"sources": [], "failures": []}
+    (mine,) = json.loads(call(root, "status", "--without-tag", "draft", "--json").stdout)["sources"]
+    assert (mine["known"], mine["fetched"]) == (3, 2)
+
+
 def test_status_of_no_corpus(tmp_path: Path) -> None:
     done = CliRunner().invoke(build(), ["corpus", "status", "--root", str(tmp_path / "none"), "--json"])
     assert done.exit_code == 0

@@ -270,6 +270,8 @@ def test_items_are_chosen_by_tag_and_processor(web: FakeWeb, tmp_path: Path) -> 
         (Selection(processors=("pdf",)), ["a.pdf", "c.pdf"]),
         (Selection(tags=("testimony",), processors=("html",)), ["b.html"]),
         (Selection(tags=("no",)), []),
+        (Selection(without_tags=("testimony",)), ["c.pdf"]),
+        (Selection(sources=("ours",), processors=("pdf",), without_tags=("testimony",)), ["c.pdf"]),
     ):
         assert list(planned(web, tmp_path, source_of(*items), options=Options(chosen))) == paths
 

@@ -105,6 +105,22 @@ def test_sources_are_chosen() -> None:
         select_sources([one], Selection(sources=("three",)))
 
 
+def test_sources_are_left_out() -> None:
+    one, two = source_of(key="one"), source_of(key="two", processor="html")
+    assert select_sources([one, two], Selection(without_sources=("one",))) == [two]
+    assert select_sources([one, two], Selection(sources=("one", "two"), without_sources=("two",))) == [one]
+    assert select_sources([one, two], Selection(without_tags=("kb",))) == []
+    assert select_sources([one, two], Selection(sources=("one",), without_tags=("legal",))) == []
+    assert select_sources([one, two], Selection(without_tags=("testimony",))) == [one, two]
+    with pytest.raises(NotFoundError, match="no source 'three'"):
+        select_sources([one], Selection(without_sources=("three",)))
+
+
+def test_the_state_codes_can_be_left_out() -> None:
+    chosen = select_sources(sources().values(), Selection(tags=("legal",), without_tags=("state-code",)))
+    assert [source.key for source in chosen] == ["ecfr", "federal_register", "us_code"]
+
+
 def test_a_source_that_asks_to_be_named() -> None:
     shy = [source for source in sources().values() if source.opt_in]
     assert not set(shy) & set(select_sources(sources().values(), Selection()))
@@ -128,6 +144,9 @@ def test_lines_are_chosen() -> None:
     assert paths(Selection(processors=("null", "html"))) == "ac"
     assert paths(Selection(tags=("legal",), processors=("pdf",))) == "b"
     assert paths(Selection(sources=("cms",))) == "b"
+    assert paths(Selection(without_tags=("kb",))) == "ac"
+    assert paths(Selection(without_sources=("cms",), processors=("pdf", "html"))) == "c"
+    assert paths(Selection(tags=("legal",), without_tags=("kb", "no"))) == "a"
 
 
 def test_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

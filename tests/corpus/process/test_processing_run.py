@@ -254,6 +254,8 @@ def test_command_add_and_process(tmp_path: Path) -> None:
     assert [json.loads(added.stdout)[key] for key in ("files", "new")] == [1, 1]
     dry = runner.invoke(app, ["process", "--dry-run", *root])
     assert "1 to process, 0 up to date" in dry.output
+    for option, name in (("--without-tag", TAG), ("--without-source", "local")):
+        assert "0 to process, 0 up to date" in runner.invoke(app, ["process", "--dry-run", option, name, *root]).output
     done = runner.invoke(app, ["process", "--jobs", "1", "--json", *root])
     assert done.exit_code == 0
     assert json.loads(done.stdout)["records"] == 1

@@ -13,6 +13,7 @@ from claimwright.corpus.layout import Layout
 from claimwright.corpus.ledger.files import by_path
 from claimwright.corpus.records import ProcessedLine, SourceLine
 from claimwright.corpus.selection import Selection
+from claimwright.corpus.sources import sources
 
 
 @dataclass
@@ -54,7 +55,15 @@ def _items(layout: Layout, selection: Selection) -> list[Known]:
     if not (layout.state / "download.sqlite").exists():
         return []
     with closing(journal_of(layout)) as journal:
-        return [each for each in journal.items() if not selection.sources or each.source in selection.sources]
+        return [each for each in journal.items() if _takes(selection, each)]
+
+
+def _takes(selection: Selection, known: Known) -> bool:
+    """Whether an item is chosen; one of a list that is not at hand only by its source's name and what is left out."""
+    source = sources().get(known.source)
+    if source:
+        return selection.takes_item(source, known.item)
+    return selection.takes_source(known.source) and set(known.item.tags).isdisjoint(selection.without_tags)
 
 
 def _count(standing: Standing, line: SourceLine, size: int, processed: bool) -> None:
