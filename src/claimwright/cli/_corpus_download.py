@@ -11,6 +11,8 @@ import typer
 from claimwright.cli._corpus_selection import Processors, Sources, Tags, WithoutSources, WithoutTags, selection_of
 
 if TYPE_CHECKING:
+    from claimwright.corpus.download.extent import Extent
+    from claimwright.corpus.download.finder import Planned
     from claimwright.corpus.download.report import Failure, Outcome, Report
     from claimwright.corpus.layout import Layout
     from claimwright.corpus.selection import Selection
@@ -23,6 +25,7 @@ SettingsFile = Annotated[
 ]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many items to fetch of each source.")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Also ask whether what is present has changed.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first, however many sources were chosen.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -37,11 +40,13 @@ def plan_command(
     settings: SettingsFile = None,
     limit: Limit = 0,
     refresh: Refresh = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Show what a download would fetch. Only the sites' listing pages are read."""
+    """Show what a download would fetch. Only the sites' listing pages are read; of more than ten sources that nobody
+    named, not even these without --yes."""
     selection = selection_of(source, tag, processor, without_source, without_tag)
-    _plan(_Call(root, selection, lists, settings, limit, refresh), as_json)
+    _plan(_Call(root, selection, lists, settings, limit, refresh), yes, as_json)
 
 
 def download_command(
@@ -56,16 +61,19 @@ def download_command(
     limit: Limit = 0,
     refresh: Refresh = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="The same as `corpus plan`.")] = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Fetch coverage rules, politely, and go on where an interrupted run stopped. Exit code 1 where items failed or
-    links were skipped."""
+    """Fetch coverage rules, politely, and go on where an interrupted run stopped. Asks first where more than ten sources
+    were chosen and none named. Exit code 1 where items failed or links were skipped."""
     selection = selection_of(source, tag, processor, without_source, without_tag)
     call = _Call(root, selection, lists, settings, limit, refresh)
     if dry_run:
-        _plan(call, as_json)
-    else:
-        _download(call, as_json)
+        _plan(call, yes, as_json)
+        return
+    if call.extent.large and not yes:
+        _ask(call.extent)
+    _download(call, as_json)
 
 
 def status_command(
@@ -139,12 +147,14 @@ class _Call:
         refresh: bool,
     ) -> None:
         from claimwright.corpus.download import client_for, declared
+        from claimwright.corpus.download.extent import extent
         from claimwright.corpus.download.finder import Options
         from claimwright.corpus.selection import select_sources
 
         self.layout = _layout(root)
         self.options = Options(selection, refresh, limit)
         self.chosen: list[Source] = select_sources(declared(lists or [], selection), selection)
+        self.extent = extent(self.layout, self.chosen, named=bool(lists or selection.sources))
         self.client = client_for(self.layout, settings)
 
 
@@ -154,24 +164,68 @@ def _layout(root: Path | None) -> Layout:
     return Layout(root) if root else default_layout()
 
 
-def _plan(call: _Call, as_json: bool) -> None:
+def _ask(extent: Extent) -> None:
+    import sys
+
+    from claimwright.core.errors import InputError
+
+    if not sys.stdin.isatty():
+        raise InputError(
+            f"no source was named, and these are many: {extent}",
+            fix="name some (--source, --tag), leave some out (--without-tag state-code), or give --yes",
+            code="CORPUS-LARGE",
+        )
+    typer.echo(f"{extent}.\nAt polite rates that takes long. `corpus plan` shows them.", err=True)
+    typer.confirm("Fetch from all of them?", abort=True, err=True)
+
+
+def _plan(call: _Call, yes: bool, as_json: bool) -> None:
     import asyncio
 
-    from claimwright.cli.output import print_json, print_table
+    from claimwright.cli.output import print_json
+    from claimwright.corpus.download.extent import host_of
     from claimwright.corpus.download.run import plan
 
-    found, report = asyncio.run(plan(call.layout, call.chosen, call.client, call.options))
+    if call.extent.large and not yes:
+        _print_extent(call.extent, as_json)
+        return
+    with _Progress("reading lists") as progress:
+        found, report = asyncio.run(plan(call.layout, call.chosen, call.client, call.options, progress.tell))
+    due = [each for each in found if each.due]
+    hosts = sorted({host_of(each.item.url) for each in due})
     if as_json:
         items = [{"source": p.source.key, "path": p.item.path, "url": p.item.url, "state": p.state} for p in found]
-        print_json({"items": items, **_trouble(report)})
+        print_json({"asked": True, "items": items, "due": len(due), "hosts": hosts, **_trouble(report)})
     else:
-        states = ("new", "failed", "changed?", "present")
-        counts = {
-            s.key: [sum(p.source is s and p.state == state for p in found) for state in states] for s in call.chosen
-        }
-        print_table(("source", *(f">{state}" for state in states)), ((key, *row) for key, row in counts.items()))
+        _print_plan(call, found, hosts)
         _print_trouble(report)
     raise typer.Exit(0 if report.ok else 1)
+
+
+def _print_plan(call: _Call, found: Sequence[Planned], hosts: Sequence[str]) -> None:
+    from claimwright.cli.output import print_table
+    from claimwright.corpus.download.extent import counted
+
+    states = ("new", "failed", "changed?", "present")
+    counts = {s.key: [sum(p.source is s and p.state == state for p in found) for state in states] for s in call.chosen}
+    print_table(("source", *(f">{state}" for state in states)), ((key, *row) for key, row in counts.items()))
+    due = sum(each.due for each in found)
+    typer.echo(f"{counted(due, 'document')} to ask for at {counted(len(hosts), 'host')}, {len(found) - due:,} present")
+
+
+def _print_extent(extent: Extent, as_json: bool) -> None:
+    from claimwright.cli.output import print_json, print_table
+
+    if as_json:
+        print_json({"asked": False, "sources": extent.sources, "hosts": extent.hosts, "known": extent.known})
+        return
+    rows = ((each.source, each.title, each.host, each.known or "?", each.here) for each in extent.sources)
+    print_table(("source", "what", "host", ">known", ">here"), rows)
+    typer.echo(
+        f"{extent}. No site was asked.\n"
+        "Name some (--source, --tag) or leave some out (--without-tag state-code) to have their lists read; "
+        "--yes reads all."
+    )
 
 
 def _download(call: _Call, as_json: bool) -> None:
@@ -218,6 +272,9 @@ def _print_failures(failures: Sequence[Failure]) -> None:
 class _Progress:
     """A line on the terminal that counts outcomes."""
 
+    def __init__(self, doing: str = "downloading") -> None:
+        self._doing = doing
+
     def __enter__(self) -> _Progress:
         import sys
 
@@ -225,7 +282,7 @@ class _Progress:
         from rich.status import Status
 
         self._counts: dict[str, int] = {}
-        self._shown = Status("downloading", console=Console(stderr=True)) if sys.stderr.isatty() else None
+        self._shown = Status(self._doing, console=Console(stderr=True)) if sys.stderr.isatty() else None
         if self._shown:
             self._shown.start()
         return self
@@ -235,7 +292,7 @@ class _Progress:
         self._counts[outcome.state] = self._counts.get(outcome.state, 0) + 1
         if self._shown:
             counts = ", ".join(f"{number} {state}" for state, number in self._counts.items())
-            self._shown.update(f"{counts}; {outcome.source} {outcome.path[-60:]}")
+            self._shown.update(f"{self._doing}: {counts}; {outcome.source} {outcome.path[-60:]}")
 
     def __exit__(self, *error: object) -> None:
         if self._shown:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from tests.corpus.download.downloads import SITE, pdf
@@ -11,7 +16,11 @@ from tests.corpus.server import Answer, FakeWeb
 from typer.testing import CliRunner, Result
 
 from claimwright.cli.main import build
-from claimwright.core.errors import ClaimwrightError
+from claimwright.core.errors import ClaimwrightError, InputError
+from claimwright.corpus.download import declared
+from claimwright.corpus.download.extent import extent
+from claimwright.corpus.layout import Layout
+from claimwright.corpus.selection import Selection
 
 
 @pytest.fixture
@@ -96,3 +105,69 @@ def test_a_call_that_is_wrong(root: Path) -> None:
     done = call(root, "download", "--source", "nobody")
     assert isinstance(done.exception, ClaimwrightError)
     assert done.exception.exit_code == 2
+
+
+def corpus(root: Path, command: str, *options: str) -> Result:
+    """A command on the program's own sources."""
+    return CliRunner().invoke(build(), ["corpus", command, "--root", str(root), *options])
+
+
+def test_many_sources_are_not_downloaded_unasked(web: FakeWeb, root: Path) -> None:
+    for options in ((), ("--tag", "legal"), ("--without-tag", "state-code")):
+        done = corpus(root, "download", *options)
+        assert isinstance(done.exception, InputError)
+        assert done.exception.exit_code == 2
+        assert re.fullmatch(r"no source was named, .*: \d+ sources at \d+ hosts; 0 documents .*", done.exception.what)
+        assert "--yes" in done.exception.fix
+    assert web.asked == []
+
+
+def test_a_plan_of_many_sources_asks_no_site(web: FakeWeb, root: Path) -> None:
+    call(root, "download")
+    web.asked.clear()
+    told = json.loads(corpus(root, "plan", "--json").stdout)
+    assert corpus(root, "download", "--dry-run", "--json").exit_code == 0
+    assert (told["asked"], told["known"], len(told["sources"]) > 60) == (False, 0, True)
+    assert {"law.justia.com", "www.cms.gov"} < set(told["hosts"])
+    shown = corpus(root, "plan").stdout
+    assert re.search(r"\d+ sources at \d+ hosts; 0 documents known from earlier runs, \d+ sources not counted", shown)
+    assert web.asked == []
+
+
+def test_yes_asks_them(web: FakeWeb, root: Path) -> None:
+    done = corpus(root, "plan", "--yes", "--json", "--tag", "kb", "--without-tag", "state-code")
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)
+    assert told["asked"]
+    assert {urlsplit(asked.url).netloc for asked in web.asked} > {"www.cms.gov", "www.ecfr.gov", "uscode.house.gov"}
+
+
+def test_a_few_sources_are_counted_with_their_hosts(web: FakeWeb, root: Path) -> None:
+    told = json.loads(call(root, "plan", "--json").stdout)
+    assert (told["asked"], told["due"], told["hosts"]) == (True, 3, ["www.example.gov"])
+    assert "3 documents to ask for at 1 host, 0 present" in call(root, "plan").stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_on_a_terminal_it_asks(root: Path) -> None:
+    ours, theirs = os.openpty()
+    try:
+        os.write(ours, b"n\n")
+        program = [sys.executable, "-m", "claimwright", "corpus", "download", "--root", str(root)]
+        done = subprocess.run(program, stdin=theirs, capture_output=True, text=True, timeout=120, check=False)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.returncode == 1
+    assert "Fetch from all of them? [y/N]" in done.stderr
+    assert "sources at" in done.stderr
+    assert not (root / "sources.jsonl").exists()
+
+
+def test_what_was_found_before_is_counted(web: FakeWeb, root: Path) -> None:
+    lists = declared([root / "mine.toml"], Selection())
+    assert extent(Layout(root), lists, named=True).known == 0
+    call(root, "download")
+    found = extent(Layout(root), lists, named=True)
+    assert [(each.source, each.known, each.here) for each in found.sources] == [("mine", 3, 2)]
+    assert not found.large

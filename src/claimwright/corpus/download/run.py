@@ -32,7 +32,7 @@ def journal_of(layout: Layout) -> Journal:
 
 
 async def plan(
-    layout: Layout, chosen: Sequence[Source], client: Client, options: Options
+    layout: Layout, chosen: Sequence[Source], client: Client, options: Options, tell: Tell = lambda outcome: None
 ) -> tuple[list[Planned], Report]:
     """What a run would do, source by source; only pages are read. The report holds failures and skipped links."""
     report, found = Report(), list[Planned]()
@@ -41,7 +41,9 @@ async def plan(
         async with client:
             finder = Finder(layout, client, journal, lines, options, report.failures, report.skipped)
             for source in chosen:
-                found += [planned async for planned in finder.find(source)]
+                async for planned in finder.find(source):
+                    found.append(planned)
+                    tell(Outcome(source.key, planned.item.path, planned.state))
     return found, report
 
 
