@@ -5,8 +5,11 @@ import string
 import pytest
 from tests.corpus.server import Answer, FakeWeb, enumerate_source
 
+from claimwright.core.settings import public_data
+from claimwright.corpus.ledger.files import read
+from claimwright.corpus.records import SourceLine
 from claimwright.corpus.sources import find_source
-from claimwright.corpus.sources.hhs_oig import CHALLENGES, CURRENT, GUIDANCE, OPINION, SITE
+from claimwright.corpus.sources.hhs_oig import CHALLENGES, CURRENT, GUIDANCE, OPINION, PORTFOLIO, SITE, document_of
 
 OEI = f"{SITE}/reports-and-publications/oei"
 
@@ -108,11 +111,83 @@ def test_portfolio_and_red_books_are_guidance(empty: FakeWeb) -> None:
     assert empty.skipped == [(f"{SITE}/oas/reports/region9/91602042.asp", "the report's page links no file")]
 
 
+LIST = f"{SITE}/reports/all/"
+
+
+def listed(web: FakeWeb, **files: str) -> None:
+    """The new list in pages of one report, each with the file of its page."""
+    for number, (name, file) in enumerate(files.items(), start=1):
+        web[LIST if number == 1 else f"{LIST}?page={number}"] = (
+            f"<a href='/reports/all/2026/{name}/'>{name}</a><a href='?page={number % len(files) + 1}'>Next</a>"
+        )
+        web[f"{LIST}2026/{name}/"] = f"<a href='{file}'>Read the Full Report</a>"
+
+
 def test_the_new_list_of_reports_is_walked(empty: FakeWeb) -> None:
-    home = f"{SITE}/reports/all/"
-    empty[home] = "<a href='/reports/all/2026/one/'>One</a><a href='?page=2'>2</a>"
-    empty[f"{home}?page=2"] = "<a href='/reports/all/2025/two/'>Two</a><a href='?page=1'>1</a>"
-    for year, name in ((2026, "one"), (2025, "two")):
-        empty[f"{home}{year}/{name}/"] = f"<a href='/documents/audit/1/{name}.pdf'>Read the Full Report</a>"
-    items = enumerate_source(find_source("hhs_oig_reports"), empty)
-    assert [item.path for item in items] == ["documents/audit/1/one.pdf", "documents/audit/1/two.pdf"]
+    listed(empty, one="/documents/audit/1/one.pdf", two="/documents/evaluation/2/OEI-01-25-00002.pdf")
+    items = enumerate_source(find_source("hhs_oig"), empty)[len(CHALLENGES) :]
+    assert [(item.path, item.tags) for item in items] == [
+        ("documents/audit/1/one.pdf", ()),
+        ("documents/evaluation/2/OEI-01-25-00002.pdf", ("oei",)),
+    ]
+
+
+def test_a_report_of_the_list_and_of_another_target_is_one_item(empty: FakeWeb) -> None:
+    empty[f"{OEI}/a.asp"] = "<a href='/oei/reports/oei-09-12-00351.pdf'>Questionable billing</a>"
+    empty[PORTFOLIO.url] = """
+      <a href="/oas/reports/region9/91602042.asp">Hospice</a>
+      <a href="/reports-and-publications/portfolio/portfolio-12-12-01.pdf">Personal care</a>"""
+    empty[f"{SITE}/oas/reports/region9/91602042.asp"] = "<a href='/oas/reports/region9/91602042.pdf'>Report</a>"
+    listed(
+        empty,
+        billing="/documents/evaluation/7/OEI-09-12-00351.pdf",
+        spanish="/documents/evaluation/7/OEI-09-12-00351-spanish.pdf",
+        hospice="/documents/audit/8/A-09-16-02042.pdf",
+        care="/documents/portfolio/9/OIG-12-12-01.pdf",
+    )
+    opinion = enumerate_source(find_source("hhs_oig"), empty)[len(CHALLENGES) :]
+    assert [item.path for item in opinion] == [
+        "oei/reports/oei-09-12-00351.pdf",
+        "documents/evaluation/7/OEI-09-12-00351-spanish.pdf",
+    ]
+    guidance = enumerate_source(find_source("hhs_oig_guidance"), empty)
+    assert [item.path for item in guidance] == [
+        "oas/reports/region9/91602042.pdf",
+        "reports-and-publications/portfolio/portfolio-12-12-01.pdf",
+    ]
+
+
+def test_without_the_portfolio_nothing_is_missed_or_told_twice(empty: FakeWeb) -> None:
+    empty[PORTFOLIO.url] = Answer(b"", 404)
+    listed(empty, hospice="/documents/audit/8/A-09-16-02042.pdf")
+    items = enumerate_source(find_source("hhs_oig"), empty)
+    assert items[-1].path == "documents/audit/8/A-09-16-02042.pdf"
+    assert PORTFOLIO.url not in dict(empty.skipped)
+
+
+@pytest.mark.parametrize(
+    ("path", "document"),
+    [
+        ("oei/reports/oei-09-18-00260.pdf", "oei-09-18-00260"),
+        ("documents/evaluation/3150/OEI-09-18-00260.pdf", "oei-09-18-00260"),
+        ("oei/reports/OEI-BL-20-00680.pdf", "oei-bl-20-00680"),
+        ("oas/reports/region9/91602042.pdf", "a-09-16-02042"),
+        ("oas/reports/region10/101100500.pdf", "a-10-11-00500"),
+        ("documents/audit/8/A091602042.pdf", "a-09-16-02042"),
+        ("reports-and-publications/portfolio/portfolio-12-12-01.pdf", "oig-12-12-01"),
+        ("oei/reports/OEI-07-21-00251-spanish.pdf", "oei/reports/oei-07-21-00251-spanish.pdf"),
+        ("documents/testimony/1119/20230518.pdf", "documents/testimony/1119/20230518.pdf"),
+    ],
+)
+def test_what_a_document_is_known_by(path: str, document: str) -> None:
+    assert document_of(f"{SITE}/{path}") == document
+
+
+def test_the_documents_of_the_upstream_ledger_stay_apart() -> None:
+    data = public_data()
+    if data is None:
+        pytest.skip("CLAIMWRIGHT_DATA is not set")
+    lines = read(data / "hicric" / "sources.jsonl", SourceLine)
+    urls = {line.url for line in lines if line.url.startswith(SITE)}
+    assert len(urls) == 2093
+    assert len({document_of(url) for url in urls}) == len(urls)

@@ -3,7 +3,12 @@
 Partition tags are those of HICRIC's ledger: the portfolio and the red books are guidance (one of HICRIC's documents of
 the portfolio bears no partition tag, by mistake), everything else is opinion. Addresses are the reference's. Since then
 the site was rebuilt around one list of all reports (`/reports/all/?page=2`, entries `/reports/all/2022/<title>/`, verified
-from public references); old pages that are gone are reported, and `hhs_oig_reports` walks the new list.
+from public references); old pages that are gone are reported, and the new list is walked after them.
+
+The list repeats evaluations and reports of the portfolio, at times at another address. A report is known by its number
+(`oei-09-18-00260`, `a-09-16-02042`) where its file is called by it and nothing more, as all but three translations in
+HICRIC's ledger are; other files by their path. Each is an item once, and what the portfolio links is left to
+`hhs_oig_guidance`.
 """
 
 from __future__ import annotations
@@ -24,6 +29,11 @@ REPORT_PDF = r"oig\.hhs\.gov/(oei|oas|documents|reports-and-publications/portfol
 REPORT_PAGE = (
     r"/(oei/reports|oas/reports|reports-and-publications/portfolio)/[^?#]+\.asp$|/reports/all/\d{4}/[^/?#]+/?$"
 )
+_NUMBERED = re.compile(
+    r"(?P<office>oei|oai|ote|oig|portfolio|a)-?(?P<rest>(?:\d\d|bl)-?\d\d-?(?:\d{5}|\d\d))|(?P<audit>\d{8,9})",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"/region(\d{1,2})/")
 CHALLENGES = (*range(2013, 2016), *range(2017, 2024))
 
 
@@ -106,8 +116,41 @@ def complete_report(page: Page) -> Link | None:
     return next(iter([*called, *named, *found]), None)
 
 
+def document_of(url: str) -> str:
+    """What a file is known by, whatever its address: the report's number, else its path."""
+    path = url_path(url)
+    found = _NUMBERED.fullmatch(file_name(url).lower().removesuffix(".pdf"))
+    region = _REGION.search(url)
+    if found and found["office"]:
+        office = "oig" if found["office"] == "portfolio" else found["office"]
+        return f"{office}-" + re.sub(r"(\w\w)-?(\d\d)-?(\d+)", r"\1-\2-\3", found["rest"])
+    if found and region:
+        return f"a-{int(region[1]):02}-{found['audit'][-7:-5]}-{found['audit'][-5:]}"
+    return path.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreported:
+    """A site whose failures another source reports."""
+
+    site: Site
+
+    async def get(self, url: str, *, params: tuple[tuple[str, str], ...] = ()) -> Page:
+        return await self.site.get(url, params=params)
+
+    async def post(self, url: str, *, form: tuple[tuple[str, str], ...]) -> Page:
+        return await self.site.post(url, form=form)
+
+    async def browse(self, url: str, *, wait_for: str = "", click: tuple[str, ...] = ()) -> Page:
+        return await self.site.browse(url, wait_for=wait_for, click=click)
+
+    def skip(self, url: str, why: str) -> None:
+        pass
+
+
+PORTFOLIO = Target(f"{SITE}/reports-and-publications/portfolio/reports/index.asp", reports)
 GUIDANCE = (
-    Target(f"{SITE}/reports-and-publications/portfolio/reports/index.asp", reports),
+    PORTFOLIO,
     Target(
         f"{SITE}/reports-and-publications/archives/compendium/redbook.asp",
         partial(listed, pattern=r"/redbook/.+\.pdf$"),
@@ -138,15 +181,19 @@ OPINION = (
 CURRENT = (Target(f"{SITE}/reports/all/", all_reports),)
 
 
-def _source(key: str, title: str, partition: str, targets: tuple[Target, ...]) -> Source:
+def _source(
+    key: str, title: str, partition: str, targets: tuple[Target, ...], elsewhere: tuple[Target, ...] = ()
+) -> Source:
     async def enumerate_targets(site: Site) -> AsyncIterator[Item]:
-        seen: set[str] = set()
+        others = [link for target in elsewhere async for link in target.find(_Unreported(site), target.url)]
+        seen = {document_of(link.url) for link in others}
         for target in targets:
             async for link in target.find(site, target.url):
-                path = url_path(link.url)
-                if path not in seen:
-                    seen.add(path)
-                    yield Item(link.url, path, target.tags, title=link.text)
+                document = document_of(link.url)
+                if document not in seen:
+                    seen.add(document)
+                    tags = target.tags or (("oei",) if document.startswith("oei-") else ())
+                    yield Item(link.url, url_path(link.url), tags, title=link.text)
 
     return Source(
         key=key,
@@ -163,12 +210,10 @@ def _source(key: str, title: str, partition: str, targets: tuple[Target, ...]) -
 SOURCES = (
     _source(
         "hhs_oig",
-        "HHS OIG: testimony, top challenges, integrity, semiannual and HCFAC reports, evaluations",
+        "HHS OIG: testimony, top challenges, integrity, semiannual and HCFAC reports, evaluations, all reports",
         "opinion-policy-summary",
-        OPINION,
+        (*OPINION, *CURRENT),
+        elsewhere=(PORTFOLIO,),
     ),
     _source("hhs_oig_guidance", "HHS OIG: portfolio and red books", "regulatory-guidance", GUIDANCE),
-    _source(
-        "hhs_oig_reports", "HHS OIG: all reports, from the list of the new site", "opinion-policy-summary", CURRENT
-    ),
 )
