@@ -38,6 +38,10 @@ def texts(text: str, structured: list[Candidate], model: list[Candidate] | None)
         ("GRP-882044", "GROUP_NUMBER", "GRP-882044"),
         ("PA-4421", "AUTH_NUMBER", "PA-4421"),
         ('"Aetna"', "CARRIER", "Aetna"),
+        ("Rosie F.", "NAME", "Rosie F."),
+        ("Mwangi, Faith W.", "NAME", "Mwangi, Faith W."),
+        ("Dwight Eck Jr.", "SUBSCRIBER_NAME", "Dwight Eck Jr."),
+        ("Rosie Finch.", "NAME", "Rosie Finch"),
     ],
 )
 def test_trim_leaves_the_value_alone(written: str, label: str, value: str) -> None:

@@ -35,6 +35,8 @@ _IDS = words(
 _NAMES = frozenset({"NAME", "SUBSCRIBER_NAME"})
 _AMOUNTS = frozenset({"COPAY", "DEDUCTIBLE", "BILLED_AMOUNT"})
 _DOLLARS = re.compile(r"[ \t](?:dollars?|bucks|usd)\Z", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:\w[ .]|, ?)[A-Za-z]\Z|\b[JjSs]r\Z")
+"""The end of a name that its full stop belongs to: `Rosie F.`, `Mwangi, Faith W.`, `Dwight Eckersley Jr.`"""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -96,8 +98,8 @@ def _spelled(text: str) -> bool:
 def trim(text: str, candidate: Candidate) -> Candidate | None:
     """The candidate cut to its value, or None where nothing is left."""
     start, end = _strip(text, candidate.start, candidate.end)
-    start, end = _cut_cue(text, start, end, candidate.label)
-    start, end = _strip(text, start, end)
+    start, end = _strip(text, *_cut_cue(text, start, end, candidate.label))
+    start, end = _dotted(text, start, end, candidate.label)
     if start >= end or not plausible(text, start, end, candidate.label):
         return None
     return candidate.at(start, end)
@@ -171,6 +173,12 @@ def _cut_cue(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         tail = _DOLLARS.search(text, start, end)
         return start, tail.start() if tail else end
     return start, end
+
+
+def _dotted(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """With the full stop of an initial that ends a name."""
+    own = label in _NAMES and text[end : end + 1] == "." and _INITIAL.search(text, start, end) is not None
+    return start, end + own
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Measures every bucket's precision on annotated messages and writes `scores.json`.
 
-python -m claimwright.intake.recognisers.calibrate train.jsonl
+python -m claimwright.intake.recognisers.calibrate data/intake/{train,dev}.jsonl data/intake/written/*.txt
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from claimwright.intake.messages import read_annotated
+from claimwright.intake.model.pipeline import read_source
 from claimwright.intake.recognisers.base import layer_of
 from claimwright.intake.recognisers.registry import SCORES, bucket, load
 from claimwright.intake.records import Message, Span
@@ -33,12 +33,12 @@ def measure(messages: Iterable[Message]) -> dict[str, tuple[int, int]]:
     return dict(sorted(tally.items()))
 
 
-def main(path: str) -> None:
-    """Write `scores.json` from the messages of a file."""
-    table = measure(read_annotated(Path(path)))
+def main(paths: Iterable[str]) -> None:
+    """Write `scores.json` from the messages of files, annotated (`.jsonl`) or written (`.txt`)."""
+    table = measure(message for path in paths for message in read_source(Path(path)))
     lines = ",\n".join(f"  {json.dumps(key)}: {list(value)}" for key, value in table.items())
     SCORES.write_text("{\n" + lines + "\n}\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])
