@@ -134,6 +134,23 @@ def test_cases_are_shown_without_their_outcome(tmp_path: Path) -> None:
         read_shown(write_cases(tmp_path / "cases.jsonl", rows[3:]))
 
 
+def test_records_of_a_corpus_without_a_narrative_are_not_shown(tmp_path: Path) -> None:
+    bare: dict[str, object] = {"text": "Diagnosis: Migraine. Treatment: Infusion.", "decision": "Upheld"}
+    bare["identifiers"] = {"narrative": "none"}
+    rows = [
+        {"case_id": "1", "text": FIRST, "decision": "Overturned", "decision_raw": "Overturned"},
+        *({**bare, "case_id": f"2{n}", "decision_raw": "Upheld"} for n in range(3)),
+        *({**bare, "case_id": f"3{n}", "diagnosis_category": "Nerves"} for n in range(2)),
+    ]
+    problems: list[Problem] = []
+    (found,) = read_shown(write_cases(tmp_path / "ca_dmhc.jsonl", rows), problems)
+    assert found.text == FIRST
+    assert [problem.what for problem in problems] == [
+        "3 records of cases without a narrative left out",
+        "2 cases without a text not shown",
+    ]
+
+
 def test_public_evaluation_rows_are_not_shown() -> None:
     data = public_data()
     if data is None:

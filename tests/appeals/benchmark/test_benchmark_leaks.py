@@ -141,6 +141,30 @@ def test_nothing_to_build_from(tmp_path: Path) -> None:
     assert isinstance(CliRunner().invoke(app, ["build"]).exception, InputError)
 
 
+def test_outlines_of_a_processed_file_are_no_texts_of_a_benchmark(tmp_path: Path) -> None:
+    told = write(tmp_path / "invented.jsonl", invented_cases(40))
+    bare = {"text": "Diagnosis: Migraine. Treatment: Infusion.", "identifiers": {"narrative": "none"}}
+    known = {"decision": "Upheld", "decision_raw": "Upheld"}
+    rows = [
+        *({**bare, **known, "case_id": f"1{n}"} for n in range(3)),
+        *({**bare, **known, "case_id": f"2{n}", "diagnosis_category": "Nerves"} for n in range(2)),
+    ]
+    outlines = tmp_path / "ca_dmhc.jsonl"
+    outlines.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    built = build([told, outlines], tmp_path / "out")
+    assert [problem.what for problem in built.problems] == [
+        "3 records of cases without a narrative left out",
+        "2 cases without a text left out, as others have one",
+    ]
+    cases = open_benchmark(tmp_path / "out").cases
+    assert all(case.text and case.source != "ca_dmhc" for case in cases.values())
+    alone = build([outlines], tmp_path / "alone")
+    assert [(case.text, case.diagnosis_category) for case in open_benchmark(tmp_path / "alone").cases.values()] == [
+        ("", "Nerves")
+    ] * 2
+    assert len(alone.problems) == 1
+
+
 def test_public_rows_fail_as_they_are_and_pass_cleaned() -> None:
     from claimwright.appeals.benchmark.read import read_cases
 

@@ -191,6 +191,28 @@ def test_processed_files_of_a_corpus(tmp_path: Path) -> None:
     assert len(problems) == 1
 
 
+def outline(number: int, **more: object) -> dict[str, object]:
+    text = "Diagnosis: Asthma. Treatment: Antibody. Ground of the denial: Medical necessity. Year: 2020."
+    marks = {"identifiers": {"narrative": "none"}, "decision_raw": "Upheld", **more}
+    return {"text": text, "case_id": f"C{number}", "decision": "Upheld", "diagnosis": "Asthma", **marks}
+
+
+def test_an_outline_is_no_narrative(tmp_path: Path) -> None:
+    told = {"text": TEXT, "case_id": "C0", "decision": "Upheld", "identifiers": {"row": "1"}}
+    columns = outline(3, diagnosis_category="Respiratory")
+    exported = outline(4, identifiers='{"narrative":"none"}')
+    path = lines(tmp_path / "ny_dfs.jsonl", told, outline(1), outline(2), columns, exported)
+    problems: list[Problem] = []
+    first, second = read_cases(path, problems)
+    assert (first.text, second.text, second.full_text) == (TEXT, "", "")
+    assert second.diagnosis_category == "Respiratory"
+    assert [str(problem) for problem in problems] == ["ny_dfs.jsonl: 3 records of cases without a narrative left out"]
+    assert read_cases(path) == [first, second]
+    problems.clear()
+    assert len(read_corpus(path, problems)) == 2
+    assert [str(problem) for problem in problems] == ["ny_dfs.jsonl: 2 records of cases without a narrative left out"]
+
+
 def test_targets_are_places_among_the_classes() -> None:
     cases = [
         AppealCase(id="1", text="", decision="Upheld", source=""),

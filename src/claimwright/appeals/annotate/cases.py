@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from claimwright.appeals.benchmark.evaluation_rows import is_near_evaluation_row
-from claimwright.appeals.benchmark.problems import Problem
+from claimwright.appeals.benchmark.problems import Problem, Problems
 from claimwright.appeals.benchmark.read import read_cases
 from claimwright.appeals.records import AppealCase
 from claimwright.core.errors import InputError, Location
@@ -39,7 +39,8 @@ class Shown(msgspec.Struct, frozen=True):
 
 def read_shown(path: Path, problems: list[Problem] | None = None) -> list[Shown]:
     """The cases of a file to annotate, in order, each id once. Rows that are for evaluation only, or near one, are left
-    out and told as problems: what is annotated may be learnt from. Raises `InputError` where none is left."""
+    out and told as problems: what is annotated may be learnt from. Cases without a text are left out and counted in one
+    problem. Raises `InputError` where none is left."""
     cases = read_cases(path, problems)
     found = list(_fit(cases, path, [] if problems is None else problems))
     if not found:
@@ -54,22 +55,24 @@ def read_shown(path: Path, problems: list[Problem] | None = None) -> list[Shown]
 
 def _fit(cases: Iterable[AppealCase], path: Path, problems: list[Problem]) -> Iterable[Shown]:
     seen: set[str] = set()
+    empty = 0
     for number, case in enumerate(cases, start=1):
+        if not (case.full_text or case.text).strip():
+            empty += 1
+            continue
         why = _unfit(case, seen)
         if why:
             problems.append(Problem(Location(path.name, number), f"{case.id}: {why}; not shown"))
             continue
         seen.add(case.id)
         yield shown(case)
+    Problems(problems).count(Location(path.name), empty, "cases without a text not shown")
 
 
 def _unfit(case: AppealCase, seen: set[str]) -> str:
     if case.id in seen:
         return "a second case of this id"
-    text = case.full_text or case.text
-    if not text.strip():
-        return "no text"
-    if case.evaluation_only or is_near_evaluation_row(text):
+    if case.evaluation_only or is_near_evaluation_row(case.full_text or case.text):
         return "a row for evaluation only, or near one"
     return ""
 

@@ -18,13 +18,13 @@ import msgspec
 
 from claimwright.appeals.benchmark.leaks.check import LeakTest, check_leaks
 from claimwright.appeals.benchmark.manifest import CASE_FILES, InputFile, Manifest, Options
-from claimwright.appeals.benchmark.problems import Problem
+from claimwright.appeals.benchmark.problems import Problem, Problems
 from claimwright.appeals.benchmark.read import read_cases, read_corpus
 from claimwright.appeals.benchmark.sift import Sifted, sift
 from claimwright.appeals.benchmark.splits.make import Splits, make_splits
 from claimwright.appeals.benchmark.write import write_files
 from claimwright.appeals.records import AppealCase
-from claimwright.core.errors import InputError
+from claimwright.core.errors import InputError, Location
 from claimwright.corpus.layout import Layout
 
 
@@ -76,7 +76,20 @@ def _read(
         raise InputError(
             "no case could be read", where=str(problems[0]) if problems else "", fix="give files with `text` and `decision`", code="APPEALS-BUILD"
         )  # fmt: skip
-    return inputs, cases
+    return inputs, _alike(cases, problems)
+
+
+def _alike(cases: list[AppealCase], problems: list[Problem]) -> list[AppealCase]:
+    """The cases that have texts, if any has: beside them, having none would tell of the source and not of the case."""
+    told = [case for case in cases if case.text.strip()]
+    if told and len(told) < len(cases):
+        Problems(problems).count(
+            Location("cases"),
+            len(cases) - len(told),
+            "cases without a text left out, as others have one",
+            "build a benchmark of their own from them",
+        )
+    return told or cases
 
 
 def _contents(

@@ -31,3 +31,8 @@ class Problems:
         if self.collected is None:
             raise InputError(what, where=where, fix=fix, code=CODE)
         self.collected.append(Problem(where, what, fix))
+
+    def count(self, where: Location, number: int, what: str, fix: str = "") -> None:
+        """Tell in one problem what holds of so many rows that nothing is wrong with; nobody is told who does not collect."""
+        if number and self.collected is not None:
+            self.collected.append(Problem(where, f"{number:,} {what}", fix))

@@ -2,12 +2,15 @@
 
 Files: JSON Lines, CSV and Parquet with HICRIC's columns, our own, or those of the published rows (`row_id`, `text`,
 `decision`, `group`); the Department of Managed Health Care's table of determinations; and a corpus. A bad row is told as a
-problem with its line, and the rest goes through; without a list to tell it to, the first bad row is an `InputError`.
+problem with its line, and the rest goes through; without a list to tell it to, the first bad row is an `InputError`. Records
+of the corpus that hold no narrative, and no categories to judge the case by, are left out and told in one problem with their
+number.
 """
 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +19,7 @@ from typing import Any
 import msgspec
 
 from claimwright.appeals.benchmark.problems import Problem, Problems
-from claimwright.appeals.benchmark.rows import Origin, case_of_row
+from claimwright.appeals.benchmark.rows import NoNarrativeError, Origin, case_of_row
 from claimwright.appeals.records import AppealCase
 from claimwright.core.errors import InputError, Location, MissingExtraError, NotFoundError
 from claimwright.corpus.layout import Layout
@@ -29,6 +32,7 @@ DMHC = "ca-dmhc"
 CODE_FILE = "APPEALS-FILE"
 
 _EVALUATION_FILES = ("imr_eval", "evaluation")
+_NO_NARRATIVE = "records of cases without a narrative left out"
 _FORMATS = "give .jsonl, .csv or .parquet"
 
 
@@ -88,24 +92,30 @@ def read_corpus(source: Layout | Path, problems: list[Problem] | None = None) ->
 
     told = Problems(problems)
     cases: list[AppealCase] = []
+    without: Counter[str] = Counter()
     for number, (document, record) in enumerate(read_cases_by_document(source), start=1):
         name = document.name if isinstance(document, Path) else document.local_processed_path
         by = "" if isinstance(document, Path) else (document.preprocessor or "")
-        _append(cases, record, Origin(_source_name(by, name), number), Location(name, number), told)
+        try:
+            _append(cases, record, Origin(_source_name(by, name), number), Location(name, number), told)
+        except NoNarrativeError:
+            without[name] += 1
+    for name, count in without.items():
+        told.count(Location(name), count, _NO_NARRATIVE)
     return cases
 
 
 def case_of_record(record: CaseRecord, origin: Origin) -> AppealCase:
     """The case of a corpus record. A record without narrative keeps no text: its outline only repeats the columns."""
     row = {name: getattr(record, name) for name in record.__struct_fields__}
-    if record.identifiers.get("narrative") == "none":
-        row["text"] = ""
     return case_of_row({**row, "full_text": row["text"]}, origin)
 
 
 def _append(cases: list[AppealCase], record: CaseRecord, origin: Origin, where: Location, told: Problems) -> None:
     try:
         cases.append(case_of_record(record, origin))
+    except NoNarrativeError:
+        raise
     except InputError as error:
         told.tell(where, error.what, error.fix)
 
@@ -126,12 +136,16 @@ def _determinations(path: Path, told: Problems) -> list[AppealCase]:
 def _cases(rows: Iterable[tuple[int, Mapping[str, Any]]], path: Path, told: Problems) -> Iterator[AppealCase]:
     stem = path.stem.casefold()
     evaluation, source = stem.startswith(_EVALUATION_FILES), _source_of(path)
+    without = 0
     for number, row in rows:
         named = IMR if "row_id" in row else source
         try:
             yield case_of_row(row, Origin(named, number, evaluation))
+        except NoNarrativeError:
+            without += 1
         except InputError as error:
             told.tell(Location(path.name, number), error.what, error.fix)
+    told.count(Location(path.name), without, _NO_NARRATIVE)
 
 
 def _json_rows(path: Path, told: Problems) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,7 +1,8 @@
 """One row of a file of cases, whatever its columns are called, as an `AppealCase`.
 
 Names of three shapes are known: our own (`AppealCase`), HICRIC's and its published dataset's (`text`, `decision`,
-`appeal_type`, `full_text`, `sufficiency_id`, `jurisdiction`, `insurance_type`), and the corpus' (`CaseRecord`).
+`appeal_type`, `full_text`, `sufficiency_id`, `jurisdiction`, `insurance_type`), and the corpus' (`CaseRecord`), whose
+outline of a case without a narrative is no text: it only repeats the columns.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+
+import msgspec
 
 from claimwright.appeals.benchmark.evaluation_rows import is_evaluation_row
 from claimwright.appeals.records import OUTCOMES, AppealCase
@@ -79,8 +82,13 @@ class Origin:
     structured: bool = False
 
 
+class NoNarrativeError(InputError):
+    """A record of a case of which the source tells neither a narrative nor categories."""
+
+
 def case_of_row(row: Mapping[str, Any], origin: Origin) -> AppealCase:
     """The case of a row. Raises `InputError` where it has no usable text or no known outcome."""
+    row = {**row, "text": "", "full_text": ""} if _is_outline(row) else row
     text = _text(row, origin)
     source = str(row.get("source") or origin.source)
     flagged = bool(row.get("evaluation_only")) or origin.evaluation_only
@@ -140,7 +148,24 @@ def _text(row: Mapping[str, Any], origin: Origin) -> str:
     if text is not None and not isinstance(text, str):
         raise InputError(f"`text` is {type(text).__name__}, not text", fix="give the description as a string")
     structured = origin.structured or any(_said(row, _NAMES[f]) for f in ("diagnosis_category", "treatment_category"))
-    return "" if structured and not (text or "").strip() else check_text(text or "")
+    if structured and not (text or "").strip():
+        return ""
+    if _is_outline(row):
+        raise NoNarrativeError(
+            "the record has no narrative", fix="give a source that tells the case, or its categories"
+        )
+    return check_text(text or "")
+
+
+def _is_outline(row: Mapping[str, Any]) -> bool:
+    """Whether a record of the corpus says that its text is an outline; an export has its `identifiers` as JSON."""
+    marks: Any = row.get("identifiers")
+    if isinstance(marks, str):
+        try:
+            marks = msgspec.json.decode(marks)
+        except msgspec.DecodeError:
+            return False
+    return isinstance(marks, Mapping) and cast("Mapping[str, Any]", marks).get("narrative") == "none"
 
 
 def _identity(row: Mapping[str, Any], origin: Origin, source: str) -> str:
