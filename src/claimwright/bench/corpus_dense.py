@@ -64,7 +64,7 @@ def _hybrid(corpus: Corpus, rounds: int) -> list[Bar]:
     ]
 
 
-_UNTUNED: dict[Half, str] = {"test": "the half not tuned on", "fresh": "questions written after tuning"}
+_UNTUNED: dict[Half, str] = {"test": "the half not tuned on", "blind": "questions never looked at"}
 
 
 def _recalls(corpus: Corpus) -> list[Bar]:

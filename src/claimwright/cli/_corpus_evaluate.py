@@ -15,7 +15,7 @@ def evaluate_command(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Relevance sets; those of benchmarks/corpus by default.")
     ] = None,
-    half: Annotated[str, typer.Option(help="tune, test, fresh, or all.")] = "tune",
+    half: Annotated[str, typer.Option(help="tune, test, fresh, blind, or all.")] = "tune",
     legs: Annotated[
         list[str] | None, typer.Option("--legs", help="lexical, fts5, dense, subject, hybrid, ...; may be repeated.")
     ] = None,
@@ -32,8 +32,8 @@ def evaluate_command(
     from claimwright.corpus.index.open import open_corpus
     from claimwright.corpus.layout import Layout
 
-    if half not in ("tune", "test", "fresh", "all"):
-        raise InputError(f"there is no half {half!r}", fix="use tune, test, fresh or all", code="RELEVANCE-HALF")
+    if half not in ("tune", "test", "fresh", "blind", "all"):
+        raise InputError(f"there is no half {half!r}", fix="use tune, test, fresh, blind or all", code="RELEVANCE-HALF")
     sets = files or sorted(Path("benchmarks/corpus").glob("*.jsonl"))
     questions = read_relevance(sets, None if half == "all" else half)
     corpus = open_corpus(Layout(root) if root else None)

@@ -11,8 +11,8 @@ import msgspec
 from claimwright.core.errors import InputError, Location
 from claimwright.corpus.citations import Citation, parse_citation
 
-Half = Literal["tune", "test", "fresh"]
-"""`fresh`: written by another hand after search was tuned."""
+Half = Literal["tune", "test", "fresh", "blind"]
+"""`fresh`: by another hand, scored once and then used to find what search misses; `blind`: by a third, measured only."""
 Asker = Literal["advocate", "operator"]
 
 

@@ -112,16 +112,17 @@ class Searcher:
         ]
 
     def _apart(self, order: list[int], cited: int, limit: int) -> list[Provision]:
-        """The first provisions of an order whose first ones are cited. Of a record only its first piece comes, and of a
-        section no more than `PER_SECTION` ranked ones, unless nothing else is left."""
-        records: set[tuple[int, int]] = set()
+        """The first provisions of an order whose first ones are cited. Of a record, and of a citation, only the first
+        piece comes, and of a section no more than `PER_SECTION` ranked ones, unless nothing else is left."""
+        seen: set[tuple[int, int] | str] = set()
         sections: Counter[tuple[int, str]] = Counter()
         found: list[Provision] = []
         held: list[Provision] = []
         for place, each in self._read(order):
-            if (each.document, each.ordinal) in records:
+            own: set[tuple[int, int] | str] = {(each.document, each.ordinal), each.citation} - {""}
+            if own & seen:
                 continue
-            records.add((each.document, each.ordinal))
+            seen |= own
             section = each.document, each.citation.partition("(")[0]
             sections[section] += place >= cited and bool(each.citation)
             (held if sections[section] > PER_SECTION else found).append(each)

@@ -33,9 +33,9 @@ from claimwright.encoder.embed import WIDTH
 Floats = NDArray[np.float32]
 Scores = NDArray[np.float64]
 
-NEAREST, TOGETHER, WORDS = 0.3, 0.7, 0.05
+NEAREST, TOGETHER, WORDS = 1.0, 1.0, 0.08
 """Weights of an entry's nearest phrase, of its phrases together, of the words that it shares."""
-ASKED, SPELLED, LEXICAL = 0.6, 1.0, 0.4
+ASKED, SPELLED, LEXICAL = 0.3, 0.5, 0.2
 """Weights of a provision's nearness to the question, and to the question in terms of art; of its lexical score."""
 DEPTH = 400
 """Provisions of the lexical leg that are looked at."""
