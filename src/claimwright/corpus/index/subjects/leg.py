@@ -53,7 +53,7 @@ class SubjectIndex:
     ) -> None:
         self.folder, self._store, self._dense, self._lexical = folder, store, dense, lexical
         self._entries = read_entries() if entries is None else entries
-        self._form = f"subject/2 {DENSE_FORM} {_digest(self._entries)}"
+        self._form = f"subject/3 {DENSE_FORM} {_digest(self._entries)}"
         self._state: _State | None = None
         self._opening = threading.Lock()
 
@@ -62,17 +62,20 @@ class SubjectIndex:
         return Mark.of(self.folder, self._store.identity, self._form)
 
     def follow(self, feed: Store) -> int:
-        """Find the places of the entries in the store, and embed what is new in their words; the number of entries."""
+        """Find the places of the entries in the store, and embed what is new in the words of those that have one there;
+        the number of those."""
         with locked(self.folder / "subjects"):
             mark = self.mark()
             generation = feed.generation
             if mark and mark.generation == generation:
                 return 0
-            self._embed([text for texts in _texts(self._entries) for text in texts])
-            self._write([[_ids(feed, place) for place in entry.places] for entry in self._entries])
+            found = [[_ids(feed, place) for place in entry.places] for entry in self._entries]
+            here = [entry for entry, ids in zip(self._entries, found, strict=True) if any(ids)]
+            self._embed([text for texts in _texts(here) for text in texts])
+            self._write(found)
             Mark(feed.identity, generation, self._form).write(self.folder)
             self._state = None
-            return len(self._entries)
+            return len(here)
 
     def search(self, query: str, *, limit: int, allowed: Allowed) -> list[tuple[int, float]]:
         """Provisions at the places of the best entries; those of a better entry first, near ones before others."""
@@ -124,7 +127,10 @@ class SubjectIndex:
         if not entries:
             return _State(entries, Shards(self.folder, WIDTH), Places.of([], [], []), self._dense)
         kept = np.load(self.folder / "places.npz")
-        places = Places.of(kept["ids"], kept["sizes"], [len(entry.places) for entry in entries])
+        counts = np.array([len(entry.places) for entry in entries])
+        here = np.add.reduceat(kept["sizes"], np.cumsum(counts) - counts) > 0
+        entries = [entry for entry, some in zip(entries, here, strict=True) if some]
+        places = Places.of(kept["ids"], kept["sizes"][np.repeat(here, counts)], counts[here].tolist())
         return _State(entries, Shards(self.folder, WIDTH), places, self._dense)
 
 
