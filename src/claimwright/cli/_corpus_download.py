@@ -92,6 +92,10 @@ def status_command(
     found = status(_layout(root), selection_of(source, tag, processor, without_source, without_tag))
     if as_json:
         print_json(found)
+    elif not found.sources:
+        typer.echo(
+            "there is nothing here yet, or nothing of what was chosen; `claimwright corpus plan` shows the sources"
+        )
     else:
         columns = ("source", ">known", ">fetched", ">processed", ">failed", ">bytes", "oldest", "newest")
         rows = [
@@ -126,7 +130,8 @@ def pull_command(
         print_json(done)
     else:
         rows = [(name, *counts.values()) for name, counts in done.parts.items()]
-        print_table(("part", ">documents", ">records"), rows)
+        if rows:
+            print_table(("part", ">documents", ">records"), rows)
         for why in done.skipped:
             typer.echo(f"left out: {why}", err=True)
         _print_failures(done.failures)

@@ -94,8 +94,10 @@ def search_command(
     hits = corpus.search(_query(query), limit, filters, None if leg == "hybrid" else (leg,))
     if as_json:
         print_json([hit_json(hit, filters) for hit in hits])
-    else:
+    elif hits:
         _print_hits(hits, filters)
+    else:
+        typer.echo(f"nothing was found{'' if filters == Filters() else ' under these filters'}", err=True)
     raise typer.Exit(0 if hits else 1)
 
 

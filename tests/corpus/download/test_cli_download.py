@@ -99,6 +99,8 @@ def test_status_of_no_corpus(tmp_path: Path) -> None:
     done = CliRunner().invoke(build(), ["corpus", "status", "--root", str(tmp_path / "none"), "--json"])
     assert done.exit_code == 0
     assert json.loads(done.stdout) == {"sources": [], "failures": []}
+    said = CliRunner().invoke(build(), ["corpus", "status", "--root", str(tmp_path / "none")])
+    assert "`claimwright corpus plan` shows the sources" in said.stdout
 
 
 def test_a_call_that_is_wrong(root: Path) -> None:

@@ -83,7 +83,9 @@ def test_robots_that_cannot_be_read(web: FakeWeb, tmp_path: Path, status: int, f
     web[f"{SITE}/robots.txt"] = Answer(status=status)
     web[f"{SITE}/a.pdf"] = pdf("a")
     report = run(web, tmp_path, source_of(*files("a.pdf")))
-    assert [f.reason for f in report.failures] == ([] if fetched else ["robots-unreachable"])
+    told = [(f.reason, f.what) for f in report.failures]
+    unreachable = ("robots-unreachable", f"the site's robots.txt cannot be read: the site answers {status}")
+    assert told == ([] if fetched else [unreachable])
     assert web.times(f"{SITE}/a.pdf") == int(fetched)
 
 

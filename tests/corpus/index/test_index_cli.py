@@ -55,6 +55,12 @@ def test_search_prints_hits_for_people(root: Path) -> None:
     assert "lexical 1" in done.stdout
 
 
+def test_search_says_that_nothing_was_found(root: Path) -> None:
+    bare, filtered = (_run("search", "zzyzx", "--root", str(root), *more) for more in ((), ("--tag", "none")))
+    assert (bare.exit_code, bare.stdout, bare.stderr.strip()) == (1, "", "nothing was found")
+    assert filtered.stderr.strip() == "nothing was found under these filters"
+
+
 def test_search_prints_hits_for_scripts(root: Path) -> None:
     done = _run("search", "PHS Act 2719", "--root", str(root), "--json", "--in-force", "2024-01-01")
     [first, *_] = json.loads(done.stdout)

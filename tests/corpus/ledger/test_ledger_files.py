@@ -90,6 +90,10 @@ def test_a_ledger_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no ledger here"):
         list(files.read(tmp_path / "absent.jsonl", SourceLine))
     assert files.by_path(tmp_path / "absent.jsonl", SourceLine) == {}
+    for name, command in (("sources.jsonl", "corpus add"), ("processed_sources.jsonl", "corpus process")):
+        with pytest.raises(InputError) as caught:
+            list(files.read(tmp_path / name, SourceLine))
+        assert command in caught.value.fix
 
 
 @given(data=st.data())

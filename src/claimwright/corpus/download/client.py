@@ -15,7 +15,7 @@ from claimwright.corpus.download.exchange import Exchange, Request, connect
 from claimwright.corpus.download.gate import Gates
 from claimwright.corpus.download.receive import watched
 from claimwright.corpus.download.retry import persist
-from claimwright.corpus.download.robots import ALLOW_ALL, MOST_BYTES, UNREACHABLE, Rules, parse_robots
+from claimwright.corpus.download.robots import ALLOW_ALL, MOST_BYTES, Rules, parse_robots
 from claimwright.corpus.download.settings import Settings
 from claimwright.corpus.sources.base import Page
 
@@ -85,7 +85,8 @@ class Client:
         if rules.allows(url):
             return
         if rules.unreachable:
-            raise FetchError("the site's robots.txt cannot be read", reason="robots-unreachable", url=url)
+            what = f"the site's robots.txt cannot be read: {rules.unreachable}"
+            raise FetchError(what, reason="robots-unreachable", url=url)
         raise FetchError("the site's robots.txt forbids it", reason="robots", url=url)
 
     async def rules_of(self, url: str) -> Rules:
@@ -110,7 +111,7 @@ class Client:
         try:
             return (await persist(attempt, self.settings, self.clock))[0]
         except FetchError as error:
-            return ALLOW_ALL if error.reason in ("status", "redirect") else UNREACHABLE
+            return ALLOW_ALL if error.reason in ("status", "redirect") else Rules(unreachable=error.what)
 
 
 def mirrored(mirror: str) -> Callable[[str], str]:

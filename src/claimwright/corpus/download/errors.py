@@ -12,7 +12,7 @@ _FIX = {
     "busy": "run the command again later, or lower the rate of this host in download.toml",
     "network": "check the connection and run the command again",
     "robots": "the site asks that this address is not fetched; ask its owner, or leave the item out",
-    "robots-unreachable": "its robots.txt cannot be read, which forbids all; run the command again later",
+    "robots-unreachable": "that forbids all of the site; check the connection, and run the command again later",
     "redirect": "open the address in a browser; where the page has moved, mend the source",
     "slow": "run the command again later, or raise `total_s` or lower `least_bytes_per_s` in download.toml",
     "size": "raise `most_bytes` in download.toml if the file is right",

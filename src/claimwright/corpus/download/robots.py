@@ -16,11 +16,12 @@ _SAFE = "/*$?=&;:@!,'()+~%"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one site allows to us. `unreachable` forbids everything (RFC 9309 section 2.3.1.4)."""
+    """What one site allows to us. `unreachable`, why its robots.txt cannot be read, forbids everything (RFC 9309 section
+    2.3.1.4)."""
 
     rules: tuple[tuple[bool, str], ...] = ()
     crawl_delay_s: float = 0.0
-    unreachable: bool = False
+    unreachable: str = ""
 
     def allows(self, url: str) -> bool:
         """Whether an address may be fetched; at equal length an allowing rule wins."""
@@ -32,7 +33,6 @@ class Rules:
 
 
 ALLOW_ALL = Rules()
-UNREACHABLE = Rules(unreachable=True)
 
 
 def parse_robots(text: str) -> Rules:

@@ -61,7 +61,7 @@ class Searcher:
         if missing or not names:
             raise ConfigError(
                 f"there is no index for the leg {missing[0]!r}" if missing else "no leg is named",
-                fix=f"run `claimwright corpus index`; at hand: {', '.join(self.legs) or 'none'}",
+                fix=f"at hand: {', '.join(self.legs) or 'none'}; `claimwright corpus index --dense` makes dense and subject",
                 code="CORPUS-LEG",
             )
         return {name: self.legs[name] for name in names}

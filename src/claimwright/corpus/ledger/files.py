@@ -24,6 +24,12 @@ from claimwright.corpus.records import SourceLine
 L = TypeVar("L", bound=SourceLine)
 L_co = TypeVar("L_co", bound=SourceLine, covariant=True)
 
+_WRITERS = {
+    "sources.jsonl": "run `claimwright corpus download` or `corpus add` first, or give the corpus folder with --root",
+    "processed_sources.jsonl": "run `claimwright corpus process` first, or give the corpus folder with --root",
+}
+"""What writes each ledger of a corpus."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[L_co]):
@@ -146,7 +152,7 @@ def _open(path: Path) -> BinaryIO:
         raise InputError(
             "there is no ledger here" if isinstance(error, FileNotFoundError) else "the ledger cannot be opened",
             where=str(path),
-            fix="give the corpus folder with --root, or a ledger with --ledger",
+            fix=_WRITERS.get(path.name, "give the path of a ledger"),
             code="CORPUS-LEDGER-FILE",
         ) from None
 

@@ -39,7 +39,7 @@ def of_layout(layout: Layout) -> Ledgers:
         raise InputError(
             "there is no corpus here: neither sources.jsonl nor processed_sources.jsonl",
             where=str(layout.root),
-            fix="give the corpus folder with --root, or run `claimwright corpus download` first",
+            fix="give the corpus folder with --root, or run `claimwright corpus download` or `corpus add` first",
             code="CORPUS-LEDGER-FILE",
         )
     return Ledgers(sources, processed, layout)
