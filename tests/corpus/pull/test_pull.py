@@ -24,6 +24,7 @@ from typer.testing import CliRunner
 from claimwright.cli.main import build
 from claimwright.core.errors import InputError, NotFoundError
 from claimwright.corpus.download.errors import FetchError
+from claimwright.corpus.download.status import status
 from claimwright.corpus.layout import Layout
 from claimwright.corpus.ledger.files import read
 from claimwright.corpus.ledger.processed import records, stored_text
@@ -32,6 +33,7 @@ from claimwright.corpus.pull.documents import inside_processed
 from claimwright.corpus.pull.hub import HUB, part_of
 from claimwright.corpus.pull.rows import rows, tags_of
 from claimwright.corpus.records import ProcessedLine
+from claimwright.corpus.selection import Selection
 from claimwright.corpus.tags import PARTITION_TAGS
 
 ABSENT = {"contract-coverage-rule-medical-policy", "opinion-policy-summary", "clinical-guidelines"}
@@ -81,6 +83,13 @@ def test_rows_become_documents(hub: FakeWeb, tmp_path: Path) -> None:
     assert (line.tags, line.source) == (("cms", "regulatory-guidance", "kb"), "hicric")
     assert line.stats is not None and line.stats.words == 3
     assert not (tmp_path / "sources.jsonl").exists()
+
+
+def test_pulled_documents_are_in_the_status(hub: FakeWeb, tmp_path: Path) -> None:
+    pulled(hub, tmp_path)
+    (hicric,) = status(Layout(tmp_path), Selection()).sources
+    assert (hicric.source, hicric.fetched, hicric.processed, hicric.newest) == ("hicric", 0, 5, "2024-01-22")
+    assert status(Layout(tmp_path), Selection(tags=("cms",))).sources[0].processed == 1
 
 
 def test_offsets_point_into_the_stored_text(hub: FakeWeb, tmp_path: Path) -> None:

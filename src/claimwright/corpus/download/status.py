@@ -19,7 +19,8 @@ from claimwright.corpus.sources import sources
 @dataclass
 class Standing:
     """One source. `known` items were enumerated; `fetched` counts ledger lines, `processed` those whose current
-    content is processed; `bytes` is of raw files; `oldest` and `newest` are access dates."""
+    content is processed, and documents that came processed (`corpus pull`); `bytes` is of raw files; `oldest` and
+    `newest` are access dates."""
 
     source: str
     known: int = 0
@@ -43,10 +44,15 @@ def status(layout: Layout, selection: Selection) -> Status:
     """How the chosen part of a corpus stands; lines of a ledger without a source key count under an empty one."""
     standings: dict[str, Standing] = {}
     done = by_path(layout.processed_sources, ProcessedLine)
-    for line in filter(selection.takes, by_path(layout.sources, SourceLine).values()):
+    lines = by_path(layout.sources, SourceLine)
+    for line in filter(selection.takes, lines.values()):
         made = done.get(line.local_path)
         current = made is not None and made.md5 == line.md5
-        _count(standings.setdefault(line.source, Standing(line.source)), line, _size(layout, line), current)
+        standing = standings.setdefault(line.source, Standing(line.source))
+        standing.fetched += 1
+        _count(standing, line, _size(layout, line), current)
+    for line in filter(selection.takes, (made for path, made in done.items() if path not in lines)):
+        _count(standings.setdefault(line.source, Standing(line.source)), line, 0, processed=True)
     failures = _count_items(standings, _items(layout, selection))
     return Status(sorted(standings.values(), key=lambda each: each.source), failures)
 
@@ -67,7 +73,6 @@ def _takes(selection: Selection, known: Known) -> bool:
 
 
 def _count(standing: Standing, line: SourceLine, size: int, processed: bool) -> None:
-    standing.fetched += 1
     standing.processed += processed
     standing.bytes += size
     standing.oldest = min(standing.oldest or line.date_accessed, line.date_accessed)
