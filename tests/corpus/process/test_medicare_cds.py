@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.corpus.process.lossless import WORDS, missing, read
 
 from claimwright.core.errors import InputError
+from claimwright.corpus.process import medicare_cds
 from claimwright.corpus.process._fragment import fragment_lines
 from claimwright.corpus.process._report import collecting
 
@@ -200,4 +201,4 @@ def test_no_sign_is_lost(tmp_path_factory, words):
         "indctn_lmtn": f"<p>{two}<b>{three}</b></p><table><tr><td>{four}</td></tr></table>",
     }
     records = read("medicare_cds", archive(tmp_path_factory.mktemp("mcd") / "n.zip", {"ncd_trkg": table([row])}))
-    assert not missing("".join(word for word in words if word.strip().casefold() not in {"n/a", "na"}), records)
+    assert not missing("".join(word for word in words if word.strip().casefold() not in medicare_cds._NOTHING), records)

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claimwright.core.errors import InputError
@@ -61,6 +61,7 @@ def test_no_sign_of_a_text_is_lost(tmp_path: Path, text: str) -> None:
     assert "".join(joined.split()) == "".join(clean(text).split())
 
 
+@example(texts=["\x85"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.lists(SIGNS.filter(lambda text: clean(text).strip() != ""), max_size=5))
 def test_records_of_json_lines_are_kept(tmp_path: Path, texts: list[str]) -> None:

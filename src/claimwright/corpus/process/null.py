@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -34,17 +34,18 @@ def read(path: Path, line: SourceLine) -> Iterator[TextRecord]:
 def _record(raw: bytes) -> TextRecord | str:
     """The record of a line, or what is wrong with it."""
     try:
-        value: Any = msgspec.json.decode(raw)
+        decoded: Any = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return f"this is not JSON: {error}"
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str) or not value["text"].strip():  # pyright: ignore[reportUnknownMemberType]
-        return "a line needs a `text` that is not empty"
-    return _convert(value)  # pyright: ignore[reportUnknownArgumentType]
+    value = cast("dict[str, Any]", decoded if isinstance(decoded, dict) else {})
+    given = value.get("text")
+    text = clean(given) if isinstance(given, str) else ""
+    return _convert(value, text) if text.strip() else "a line needs a `text` that is not empty"
 
 
-def _convert(value: dict[str, Any]) -> TextRecord | str:
+def _convert(value: dict[str, Any], text: str) -> TextRecord | str:
     facts = {key: field for key, field in value.items() if field is not None and key not in ("start", "end")}
-    facts["text"] = clean(value["text"])
+    facts["text"] = text
     status = facts.pop("appeal_expedited_status", None)
     if isinstance(status, str):
         facts.setdefault("appeal_expedited", "expedited" in status.lower() or "urgent" in status.lower())
