@@ -1,6 +1,7 @@
 """The relevance set says what it claims: well-formed, honest about the law it cites, and fairly halved.
 
-The fresh set, which is for measuring only, is held to the same form and to the same law.
+The fresh set and the blind set, written later by other hands, are held to the same form and to the same law. What fails
+is named by its number, so that no set's questions are shown to who works on another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pytest
 from claimwright.core.settings import public_data
 
 FOLDER = Path(__file__).parents[2] / "benchmarks" / "corpus"
+MEASURED = {"fresh": "F", "blind": "B"}
 FIELDS = ("id", "question", "asker", "half", "topic", "relevant", "note")
 STATUTE = re.compile(r"(26|29|42) USC ([0-9]+[A-Za-z]*(?:-[0-9]+[a-z]*)*)((?:\([0-9A-Za-z]+\))*)")
 MANUAL = re.compile(r"CLM104 ch\. (1|12|23|30) s\. ([0-9]+(?:\.[0-9]+)*)")
@@ -38,8 +40,13 @@ def questions() -> list[dict[str, Any]]:
 
 
 @cache
-def fresh() -> list[dict[str, Any]]:
-    return read_set("fresh.jsonl")
+def measured(name: str) -> list[dict[str, Any]]:
+    """One of the sets that are not halved."""
+    return read_set(f"{name}.jsonl")
+
+
+def every_question() -> list[dict[str, Any]]:
+    return questions() + [question for name in MEASURED for question in measured(name)]
 
 
 @cache
@@ -149,7 +156,7 @@ def test_grouping_joins_what_encloses_and_nothing_else() -> None:
 
 
 def test_every_cited_statute_stands_in_the_law() -> None:
-    for question in questions() + fresh():
+    for question in every_question():
         for citation in question["relevant"]:
             if found := STATUTE.fullmatch(citation):
                 text = statute_sections(found[1]).get(found[2])
@@ -159,7 +166,7 @@ def test_every_cited_statute_stands_in_the_law() -> None:
 
 
 def test_every_cited_manual_section_stands_in_its_chapter() -> None:
-    for question in questions() + fresh():
+    for question in every_question():
         for citation in question["relevant"]:
             if found := MANUAL.fullmatch(citation):
                 assert found[2] in manual_sections(int(found[1])), f"{question['id']}: {citation}"
@@ -175,32 +182,47 @@ def test_the_readme_counts_what_is_there() -> None:
     assert f"{len(provisions)} different provisions" in readme
 
 
-def test_every_fresh_line_has_the_fields_of_the_schema() -> None:
-    for question in fresh():
-        assert tuple(question) == FIELDS
-        assert question["asker"] in {"advocate", "operator"}
-        assert question["half"] == "fresh"
-        assert len(question["question"].split()) >= 3 and question["topic"] and question["note"]
+@pytest.mark.parametrize("name", MEASURED)
+def test_every_measured_line_has_the_fields_of_the_schema(name: str) -> None:
+    for question in measured(name):
+        assert tuple(question) == FIELDS, question["id"]
+        assert question["asker"] in {"advocate", "operator"}, question["id"]
+        assert question["half"] == name, question["id"]
+        words = len(question["question"].split())
+        assert words >= 3 and all(question[field] for field in ("topic", "note")), question["id"]
 
 
-def test_fresh_questions_are_two_hundred_and_none_is_in_either_set_twice() -> None:
-    assert [question["id"] for question in fresh()] == [f"F{n:03d}" for n in range(1, 201)]
-    assert Counter(question["asker"] for question in fresh()) == {"advocate": 100, "operator": 100}
-    times = Counter(question["question"].casefold() for question in questions() + fresh())
-    assert not [question["id"] for question in fresh() if times[question["question"].casefold()] > 1]
+@pytest.mark.parametrize("name", MEASURED)
+def test_measured_questions_are_two_hundred_and_none_is_in_any_set_twice(name: str) -> None:
+    assert [question["id"] for question in measured(name)] == [f"{MEASURED[name]}{n:03d}" for n in range(1, 201)]
+    assert Counter(question["asker"] for question in measured(name)) == {"advocate": 100, "operator": 100}
+    times = Counter(question["question"].casefold() for question in every_question())
+    assert not [question["id"] for question in measured(name) if times[question["question"].casefold()] > 1]
 
 
-def test_fresh_citations_are_canonical_and_none_encloses_another() -> None:
-    for question in fresh():
+@pytest.mark.parametrize("name", MEASURED)
+def test_measured_citations_are_canonical_and_none_encloses_another(name: str) -> None:
+    for question in measured(name):
         cited = question["relevant"]
-        assert cited and len(set(cited)) == len(cited)
+        assert cited and len(set(cited)) == len(cited), question["id"]
         assert all(STATUTE.fullmatch(citation) or MANUAL.fullmatch(citation) for citation in cited), question["id"]
         assert not [a for a in cited for b in cited if a != b and split().encloses(a, b)], question["id"]
 
 
-def test_the_readme_counts_what_is_in_the_fresh_set() -> None:
+@pytest.mark.parametrize("name", MEASURED)
+def test_topics_of_measured_questions_are_those_of_the_readme(name: str) -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    provisions = {citation for question in fresh() for citation in question["relevant"]}
-    in_manuals = sum(any(MANUAL.fullmatch(citation) for citation in question["relevant"]) for question in fresh())
-    assert f"{len(provisions)} provisions in the fresh set" in readme
+    topics = {question["topic"] for question in questions()} | {"nursing-home", "home-health-hospice"}
+    assert "`nursing-home` and `home-health-hospice` are topics" in readme
+    assert not [question["id"] for question in measured(name) if question["topic"] not in topics]
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_the_readme_counts_what_is_in_the_measured_sets(name: str) -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    provisions = {citation for question in measured(name) for citation in question["relevant"]}
+    in_manuals = sum(
+        any(MANUAL.fullmatch(citation) for citation in question["relevant"]) for question in measured(name)
+    )
+    assert f"{len(provisions)} provisions in the {name} set" in readme
     assert f"{in_manuals} of its questions cite a manual section" in readme
