@@ -70,7 +70,9 @@ def build_command(
 
 
 def search_command(
-    query: Annotated[str, typer.Argument(help="Words, a question, or citations; `-` reads it from standard input.")],
+    query: Annotated[
+        list[str], typer.Argument(help="Words, a question, or citations; `-` reads it from standard input.")
+    ],
     limit: Annotated[int, typer.Option("--limit", "-n", help="Hits.")] = 10,
     tag: Annotated[list[str] | None, typer.Option("--tag", help="Only with this tag; may be repeated.")] = None,
     jurisdiction: Annotated[
@@ -91,7 +93,7 @@ def search_command(
 
     corpus = _open(root)
     filters = Filters(tags=tuple(tag or ()), jurisdiction=tuple(jurisdiction or ()), in_force=_day(in_force), kb=kb)
-    hits = corpus.search(_query(query), limit, filters, None if leg == "hybrid" else (leg,))
+    hits = corpus.search(_query(" ".join(query)), limit, filters, None if leg == "hybrid" else (leg,))
     if as_json:
         print_json([hit_json(hit, filters) for hit in hits])
     elif hits:
@@ -102,7 +104,7 @@ def search_command(
 
 
 def show_command(
-    citation: Annotated[str, typer.Argument(help="Such as `42 USC 300gg-19(a)` or `CLM104 ch. 12 s. 40`.")],
+    citation: Annotated[list[str], typer.Argument(help="Such as `42 USC 300gg-19(a)` or `CLM104 ch. 12 s. 40`.")],
     root: Root = None,
     as_json: Json = False,
 ) -> None:
@@ -110,7 +112,7 @@ def show_command(
     from claimwright.cli.output import print_json
     from claimwright.corpus.index.present import section_lines
 
-    found = _open(root).show(citation)
+    found = _open(root).show(" ".join(citation))
     if as_json:
         print_json(found)
     else:

@@ -55,6 +55,12 @@ def test_search_prints_hits_for_people(root: Path) -> None:
     assert "lexical 1" in done.stdout
 
 
+@pytest.mark.parametrize(("command", "words"), [("search", "external review"), ("show", "42 USC 300gg-19")])
+def test_words_need_no_quotes(root: Path, command: str, words: str) -> None:
+    bare, quoted = (_run(command, *said, "--root", str(root)) for said in (words.split(), [words]))
+    assert (bare.exit_code, bare.stdout) == (0, quoted.stdout)
+
+
 def test_search_says_that_nothing_was_found(root: Path) -> None:
     bare, filtered = (_run("search", "zzyzx", "--root", str(root), *more) for more in ((), ("--tag", "none")))
     assert (bare.exit_code, bare.stdout, bare.stderr.strip()) == (1, "", "nothing was found")
